@@ -1,0 +1,100 @@
+"""What a look-up yields: frozen data, without a word about how it looks."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from msgspec import Meta, Struct
+
+from crampcli.model import CareLevel, Key, Topic
+
+Status = Annotated[
+    Literal["alarm", "match", "unsure", "none", "error"],
+    Meta(
+        description="alarm = the phrase says something that is an emergency; match = one topic fits; "
+        "unsure = several fit about as well; none = not understood; error = could not be looked up"
+    ),
+]
+Band = Annotated[
+    Literal["high", "medium", "low"],
+    Meta(description="how well the words fit; not a probability of anything"),
+]
+
+
+class Repair(Struct, frozen=True):
+    """A word that nobody knows, and the one that it was read as."""
+
+    written: str
+    read: str
+
+
+class Query(Struct, frozen=True):
+    """The phrase as it was given and as it was read."""
+
+    text: str
+    repaired: tuple[Repair, ...] = ()
+    negated: tuple[str, ...] = ()
+
+
+class Part(Struct, frozen=True):
+    """What one word of the phrase gave to a score: its rarity times its strength in the topic."""
+
+    word: str
+    stem: str
+    rarity: float
+    strength: float
+
+
+class Match(Struct, frozen=True):
+    """A topic, how well the phrase fits it, and the words that earned it."""
+
+    topic: Topic
+    score: float
+    band: Band
+    parts: tuple[Part, ...]
+    nearest: str
+
+    @property
+    def id(self) -> str:
+        """The topic's id."""
+        return self.topic.id
+
+    @property
+    def title(self) -> str:
+        """The topic's title."""
+        return self.topic.title
+
+    @property
+    def evidence(self) -> float:
+        """What the words weigh together: rarity times strength, summed."""
+        return sum(part.rarity * part.strength for part in self.parts)
+
+    @property
+    def matched(self) -> tuple[str, ...]:
+        """The words of the phrase that earned the match, in their order, each once."""
+        return tuple(dict.fromkeys(part.word for part in self.parts))
+
+
+class Alarm(Struct, frozen=True):
+    """An emergency that the phrase speaks of."""
+
+    id: Key
+    title: str
+    level: CareLevel
+    matched: tuple[str, ...]
+
+
+class Answer(Struct, frozen=True):
+    """Everything that is known about a phrase.
+
+    ``results`` are ranked, best first; ``ignored`` are words without weight
+    ("why", "my"), ``unknown`` those of which no topic knows anything.
+    """
+
+    query: Query
+    status: Status
+    alarms: tuple[Alarm, ...] = ()
+    results: tuple[Match, ...] = ()
+    notice: str | None = None
+    ignored: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()

@@ -1,0 +1,141 @@
+"""Where the knowledge lies, and how its files become a KnowledgeBase.
+
+A file of the wrong shape is refused with its name, the field, what is wrong and
+what would be right. Whether the knowledge makes sense is for ``check.py``.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TypeVar
+from zlib import crc32
+
+import msgspec
+
+from crampcli.errors import BundledKnowledgeError, KnowledgeError, Problem
+from crampcli.model import KnowledgeBase, Lexicon, Region, Source, Topic
+
+T = TypeVar("T")
+
+
+def bundled_folder() -> Path:
+    """Find the knowledge that came along: inside the package if installed, beside ``src/`` in a checkout."""
+    package = Path(__file__).parent
+    installed = package / "data"
+    return installed if installed.is_dir() else package.parents[1] / "data"
+
+
+def own_folder() -> Path:
+    """Find where the user's own knowledge would lie: ``CRAMP_HOME``, else the user's data folder."""
+    if home := os.environ.get("CRAMP_HOME"):
+        return Path(home)
+    from platformdirs import user_data_path
+
+    return user_data_path("cramp", appauthor=False)
+
+
+def load(bundled: Path | None = None, own: Path | None = None) -> KnowledgeBase:
+    """Read the bundled knowledge, and over it the user's own.
+
+    An own topic or source takes the place of a bundled one of the same id. Raises
+    ``KnowledgeError`` for an own file that cannot be read, ``BundledKnowledgeError`` for one of ours.
+    """
+    try:
+        base = read_folder(bundled or bundled_folder())
+    except KnowledgeError as error:
+        raise BundledKnowledgeError(
+            error.problems, "This is a fault of crampcli: please report it."
+        ) from error
+    own = own or own_folder()
+    return _laid_over(base, own) if own.is_dir() else base
+
+
+def read_folder(folder: Path) -> KnowledgeBase:
+    """Read a whole knowledge folder: topics, sources, lexicon and regions."""
+    topics = read_topics(topic_files(folder))
+    return KnowledgeBase(
+        topics=topics,
+        sources=read(folder / "sources.json", dict[str, Source]),
+        lexicon=read(folder / "lexicon.json", Lexicon),
+        regions=read(folder / "regions.json", tuple[Region, ...]),
+        version=_version(topics, folder),
+    )
+
+
+def topic_files(folder: Path) -> list[Path]:
+    """List a knowledge folder's topic files in the order of their names."""
+    return sorted((folder / "topics").glob("*.json"))
+
+
+def read_topics(files: Iterable[Path]) -> dict[str, Topic]:
+    """Read topics by id."""
+    return {topic.id: topic for topic in map(read_topic, files)}
+
+
+def read_topic(file: Path) -> Topic:
+    """Read one topic. Its id must be the file's name."""
+    topic = read(file, Topic)
+    if topic.id != file.stem:
+        wrong = f'is "{topic.id}", but the file is called {file.name}'
+        right = f'call the file {topic.id}.json or write "{file.stem}" here'
+        raise KnowledgeError([Problem(str(file), "id", "file-name", wrong, right)])
+    return topic
+
+
+def read(file: Path, shape: type[T]) -> T:
+    """Read a JSON file of a given shape. Raises ``KnowledgeError``."""
+    content = _bytes(file)
+    try:
+        return msgspec.json.decode(content, type=shape)
+    except msgspec.ValidationError as error:
+        # Only now, so that good files need not wait for it.
+        from crampcli.shape import shape_problems
+
+        problems = list(shape_problems(msgspec.json.decode(content), shape, str(file)))
+        raise KnowledgeError(problems or [_unreadable(file, str(error))]) from error
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise KnowledgeError([_unreadable(file, str(error))]) from error
+
+
+def _bytes(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        wrong = f"cannot be read ({error.strerror})"
+        raise KnowledgeError(
+            [Problem(str(file), "", "readable", wrong, "check the path and its permissions")]
+        ) from error
+
+
+def _unreadable(file: Path, reason: str) -> Problem:
+    if not _bytes(file).strip():
+        reason = "the file is empty"
+    return Problem(str(file), "", "json", f"is not JSON ({reason})", "save it as JSON in UTF-8")
+
+
+def _laid_over(base: KnowledgeBase, own: Path) -> KnowledgeBase:
+    """Add the user's own topics and sources to the bundled ones."""
+    topics = read_topics(topic_files(own))
+    sources_file = own / "sources.json"
+    sources = read(sources_file, dict[str, Source]) if sources_file.is_file() else {}
+    return msgspec.structs.replace(
+        base,
+        topics=base.topics | topics,
+        sources=base.sources | sources,
+        version=f"{base.version}+{_checksum(topic_files(own))}" if topics or sources else base.version,
+    )
+
+
+def _version(topics: dict[str, Topic], folder: Path) -> str:
+    """Name the state of a knowledge folder: its latest review and a checksum of its files."""
+    reviewed = max((topic.reviewed for topic in topics.values()), default="0000-00")
+    return f"{reviewed}.{_checksum([*topic_files(folder), *sorted(folder.glob('*.json'))])}"
+
+
+def _checksum(files: Iterable[Path]) -> str:
+    total = 0
+    for file in files:
+        total = crc32(file.read_bytes(), total)
+    return f"{total:08x}"
