@@ -1,0 +1,94 @@
+"""A phrase becomes an Answer: how it was read, which topics fit, and how sure that is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from crampcli.answer import Answer, Match, Query, Status
+from crampcli.errors import PhraseError
+from crampcli.match import Index, Ranking, asides
+from crampcli.model import KnowledgeBase
+from crampcli.repair import Speller
+from crampcli.text import Normaliser
+
+LONGEST_PHRASE = 10_000
+"""Characters. A phrase is a sentence or two; a whole book is a mistake at the keyboard."""
+
+MOST_RESULTS = 3
+"""So many topics are named if the caller does not say otherwise."""
+
+LEAST_SCORE = 0.26
+"""Below this the best topic explains too little of the phrase to be named."""
+CLEAR_SCORE = 0.6
+LEAST_EVIDENCE = 3.0
+"""Below a clear score the words must also weigh something: "legs" makes no complaint of "table legs"."""
+LEAST_MARGIN = 0.12
+"""The second topic must fall behind the first by this share of its score, else both are named."""
+
+NOT_UNDERSTOOD = (
+    "I do not know what this is. If a symptom worries you, ask a doctor, a nurse or a pharmacist; "
+    "if it is sudden or severe, call your emergency number."
+)
+
+
+class Lookup:
+    """Answers phrases from one knowledge base."""
+
+    def __init__(self, base: KnowledgeBase) -> None:
+        self._normaliser = Normaliser(base.lexicon)
+        self._index = Index(base, self._normaliser)
+        self._speller = Speller(self._index.stems, lambda: _texts(base), base.lexicon, self._normaliser)
+
+    def ask(self, phrase: str, *, limit: int = MOST_RESULTS) -> Answer:
+        """Look a phrase up and name at most ``limit`` topics.
+
+        Raises ``PhraseError`` if the phrase holds no word or is longer than ``LONGEST_PHRASE``.
+        """
+        if len(phrase) > LONGEST_PHRASE:
+            raise PhraseError(
+                f"The phrase has {len(phrase)} characters; cramp reads up to {LONGEST_PHRASE}.",
+                "Say in a sentence what hurts, where, and when.",
+            )
+        if not any(char.isalnum() for char in phrase):
+            raise PhraseError(
+                "There is nothing to look up: the phrase is empty.",
+                "Say it in your own words, for example: cramp my calf seized up in bed",
+            )
+        reading = self._normaliser.read(phrase, self._speller.mend)
+        ranking = self._index.rank(reading)
+        status = _status(ranking)
+        return Answer(
+            query=Query(phrase, reading.repaired, reading.negated),
+            status=status,
+            results=_results(ranking.matches, status)[:limit],
+            notice=NOT_UNDERSTOOD if status == "none" else None,
+            ignored=reading.ignored,
+            unknown=ranking.unknown,
+        )
+
+
+def _texts(base: KnowledgeBase) -> Iterator[str]:
+    """Yield the texts whose words count as known."""
+    for topic in base.topics.values():
+        yield from (topic.title, *topic.also_called, *topic.phrases)
+        yield from asides(topic)
+
+
+def _status(ranking: Ranking) -> Status:
+    if not ranking.matches or not _is_enough(ranking.matches[0]):
+        return "none"
+    best, *others = ranking.matches
+    if others and others[0].score > best.score * (1 - LEAST_MARGIN):
+        return "unsure"
+    return "match"
+
+
+def _is_enough(match: Match) -> bool:
+    return match.score >= CLEAR_SCORE or (match.score >= LEAST_SCORE and match.evidence >= LEAST_EVIDENCE)
+
+
+def _results(matches: tuple[Match, ...], status: Status) -> tuple[Match, ...]:
+    """Keep those that are worth naming beside the best one."""
+    if status == "none":
+        return ()
+    return tuple(match for match in matches if match.score >= min(LEAST_SCORE, matches[0].score))

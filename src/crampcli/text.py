@@ -1,0 +1,213 @@
+"""The one normaliser: a question and a knowledge phrase become words in the same way.
+
+1. Compatibility forms are unified, case and accents dropped, apostrophes closed
+   up (`won't` and `wont` are one word).
+2. A misspelled word is mended, if the caller brings a speller.
+3. Lay words and spellings are rewritten by the lexicon, the longest first
+   (`charlie horse` becomes `cramp`).
+4. Fillers (`why`, `my`) are set aside; what a negator denies (`no fever`) is
+   set aside too, up to the end of its clause.
+5. What is left is stemmed (Snowball, English).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator
+from enum import Enum
+from functools import cached_property
+from typing import NamedTuple
+
+import Stemmer
+
+from crampcli.answer import Repair
+from crampcli.model import Lexicon
+
+_LINE_END = "\n"
+_TOKEN = re.compile(r"[^\W_]+|[.,;:!?()\n]")
+_APOSTROPHES = re.compile("['\u2018\u2019\u02bc\u00b4`]")
+_CLAUSE_MARKS = frozenset(".,;:!?()\n")
+_MOST_DENIED = 4
+"""A denial reaches over this many words at most ("no pain or swelling in my calf")."""
+
+Mend = Callable[[str], str | None]
+
+
+class Word(NamedTuple):
+    """A word of a phrase: as it was written, and the stem of what it means."""
+
+    written: str
+    stem: str
+
+
+class Reading(NamedTuple):
+    """A phrase taken apart: what it says, what it denies, what carries no weight, and what was mended."""
+
+    words: tuple[Word, ...]
+    negated: tuple[str, ...]
+    ignored: tuple[str, ...]
+    repaired: tuple[Repair, ...]
+
+
+class _Role(Enum):
+    """What a word does in a phrase."""
+
+    CONTENT = "content"
+    FILLER = "filler"
+    BREAK = "break"
+    NEGATOR = "negator"
+
+
+class _Rewrite(NamedTuple):
+    said: tuple[str, ...]
+    """Stems."""
+    meant: tuple[str, ...]
+    """Words."""
+
+
+class _Form(NamedTuple):
+    """A word as it was written, the word that is meant, and what is known about that one by itself."""
+
+    written: str
+    word: str
+    stem: str
+    role: _Role
+    rewrites: tuple[_Rewrite, ...]
+    """Those that may begin with it, the longest first."""
+
+
+def printable(text: str) -> str:
+    """Give the text on one line, without control and formatting characters."""
+    kept = (" " if unicodedata.category(char) in {"Cc", "Zl", "Zp"} else char for char in text)
+    visible = "".join(char for char in kept if unicodedata.category(char) not in {"Cf", "Cs", "Co", "Cn"})
+    return " ".join(visible.split())
+
+
+def tokens(text: str) -> list[str]:
+    """Split into lower-case words without accents, and the marks that end a clause."""
+    if text.isascii():
+        plain = text.lower()
+    else:
+        folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
+        plain = "".join(char for char in folded if not unicodedata.combining(char))
+    return _TOKEN.findall(_APOSTROPHES.sub("", plain))
+
+
+class Normaliser:
+    """Reads phrases by a lexicon. It remembers the words it has met."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._stemmer = Stemmer.Stemmer("english")
+        self._lexicon = lexicon
+        self._forms: dict[str, _Form] = {}
+
+    def stem(self, word: str) -> str:
+        """Stem a word (Snowball, English)."""
+        return self._form(word).stem
+
+    def normalise(self, text: str) -> str:
+        """Give the words that a text is read as, rewritten but not stemmed, fillers and all."""
+        words = tokens(text)
+        return " ".join(form.word for form in self._rewritten(words, words))
+
+    def stems_of(self, texts: Iterable[str]) -> list[frozenset[str]]:
+        """Give the stems of what each text says: the same as ``read`` one by one, but faster."""
+        lines: list[frozenset[str]] = []
+        said: list[str] = []
+        joined = tokens("".join(text.replace(_LINE_END, " ") + _LINE_END for text in texts))
+        for form, denied in _with_denials(self._rewritten(joined, joined)):
+            if form.role is _Role.CONTENT:
+                if not denied:
+                    said.append(form.stem)
+            elif form.word == _LINE_END:
+                lines.append(frozenset(said))
+                said = []
+        return lines
+
+    def read(self, text: str, mend: Mend | None = None) -> Reading:
+        """Take a phrase apart, after ``mend`` has given the right spelling of words that it does not know."""
+        typed = tokens(text.replace(_LINE_END, " "))
+        spelled = [mend(word) or word for word in typed] if mend else typed
+        said: list[Word] = []
+        negated: list[str] = []
+        ignored: list[str] = []
+        for form, denied in _with_denials(self._rewritten(typed, spelled)):
+            if form.role is not _Role.CONTENT:
+                ignored.append(form.written)
+            elif denied:
+                negated.append(form.written)
+            else:
+                said.append(Word(form.written, form.stem))
+        repairs = (Repair(was, read) for was, read in zip(typed, spelled, strict=True) if was != read)
+        weightless = (word for word in ignored if word not in _CLAUSE_MARKS)
+        return Reading(tuple(said), tuple(negated), tuple(weightless), tuple(dict.fromkeys(repairs)))
+
+    def _rewritten(self, written: list[str], spelled: list[str]) -> list[_Form]:
+        """Give each word as it was written and as it is meant."""
+        self._meet(spelled)
+        forms = [self._forms[word] for word in spelled]
+        if written is not spelled:
+            forms = [form._replace(written=was) for was, form in zip(written, forms, strict=True)]
+        meant: list[_Form] = []
+        at = 0
+        while at < len(forms):
+            form = forms[at]
+            for rewrite in form.rewrites:
+                end = at + len(rewrite.said)
+                if tuple(other.stem for other in forms[at:end]) == rewrite.said:
+                    whole = " ".join(written[at:end])
+                    meant += (self._form(word)._replace(written=whole) for word in rewrite.meant)
+                    at = end
+                    break
+            else:
+                meant.append(form)
+                at += 1
+        return meant
+
+    def _form(self, word: str) -> _Form:
+        self._meet((word,))
+        return self._forms[word]
+
+    def _meet(self, words: Iterable[str]) -> None:
+        """Learn the forms of words not met before, all at once: the knowledge has thousands."""
+        new = [word for word in set(words) if word not in self._forms]
+        for word, stem in zip(new, self._stemmer.stemWords(new), strict=True):
+            role = self._roles.get(word) or (_Role.FILLER if word.isdigit() else _Role.CONTENT)
+            self._forms[word] = _Form(word, word, stem, role, self._rewrites.get(stem, ()))
+
+    @cached_property
+    def _roles(self) -> dict[str, _Role]:
+        roles = dict.fromkeys(self._lexicon.fillers, _Role.FILLER)
+        roles |= dict.fromkeys((*self._lexicon.breaks, *_CLAUSE_MARKS), _Role.BREAK)
+        return roles | dict.fromkeys(self._lexicon.negators, _Role.NEGATOR)
+
+    @cached_property
+    def _rewrites(self) -> dict[str, tuple[_Rewrite, ...]]:
+        """Rewrites by the first stem that is said, the longest first."""
+        table: dict[str, list[_Rewrite]] = {}
+        for entry in self._lexicon.rewrites:
+            meant = tuple(tokens(entry.mean))
+            for say in entry.say:
+                said = tuple(self._stemmer.stemWords(tokens(say)))
+                table.setdefault(said[0], []).append(_Rewrite(said, meant))
+        return {
+            stem: tuple(sorted(found, key=lambda rewrite: (-len(rewrite.said), rewrite)))
+            for stem, found in table.items()
+        }
+
+
+def _with_denials(forms: Iterable[_Form]) -> Iterator[tuple[_Form, bool]]:
+    """Tell of each word whether a negator before it denies it."""
+    reach = 0
+    for form in forms:
+        denied = False
+        if form.role is _Role.CONTENT:
+            if reach:
+                denied = True
+                reach -= 1
+        elif form.role is _Role.NEGATOR:
+            reach = _MOST_DENIED
+        elif form.role is _Role.BREAK:
+            reach = 0
+        yield form, denied
