@@ -1,0 +1,36 @@
+"""How answers look: on a screen, as plain lines, as JSON. Nothing here knows how they were found."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple, Protocol
+
+from crampcli.answer import Answer
+from crampcli.errors import Problem
+from crampcli.model import Region, Source, Topic
+from crampcli.render.parts import EVERYTHING, Parts
+
+
+class Setting(NamedTuple):
+    """What every renderer needs to know beside the thing it renders."""
+
+    sources: Mapping[str, Source]
+    data_version: str
+    region: Region | None = None
+    parts: Parts = EVERYTHING
+
+
+class Renderer(Protocol):
+    """Each way of rendering offers these."""
+
+    def answer(self, answer: Answer) -> str:
+        """Render the answer to a phrase."""
+
+    def topic(self, topic: Topic) -> str:
+        """Render one topic, whole."""
+
+    def topics(self, topics: Sequence[Topic]) -> str:
+        """Render a list of topics."""
+
+    def problems(self, problems: Sequence[Problem], checked: Sequence[str]) -> str:
+        """Render what a check of knowledge files found."""

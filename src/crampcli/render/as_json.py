@@ -1,0 +1,113 @@
+"""JSON for scripts: the same input gives the same bytes. Plain ASCII, so that no pipe can spoil it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+from msgspec import UNSET
+
+from crampcli import __version__
+from crampcli.answer import Answer, Match, Query
+from crampcli.errors import Problem
+from crampcli.model import Topic
+from crampcli.render import Setting
+from crampcli.render import documents as doc
+
+_ICD10CM = "http://hl7.org/fhir/sid/icd-10-cm"
+_MESH = "http://terminology.hl7.org/CodeSystem/MSH"
+
+
+class JsonRenderer:
+    """Renders documents of one state of the knowledge in one language."""
+
+    def __init__(self, setting: Setting, language: str = "en") -> None:
+        self._setting = setting
+        self._envelope: dict[str, Any] = {
+            "schema_version": doc.SCHEMA_VERSION,
+            "cramp_version": __version__,
+            "data_version": setting.data_version,
+            "language": language,
+        }
+
+    def answer(self, answer: Answer) -> str:
+        """Render an answer."""
+        explain = self._setting.parts.explain
+        document = doc.AnswerDocument(
+            **self._envelope,
+            query=answer.query,
+            status=answer.status,
+            alarms=answer.alarms,
+            results=tuple(_result(match, explain=explain) for match in answer.results),
+            region=self._setting.region,
+            notice=answer.notice,
+            ignored=answer.ignored if explain else UNSET,
+            unknown=answer.unknown if explain else UNSET,
+        )
+        return self._dumps(document)
+
+    def topic(self, topic: Topic) -> str:
+        """Render one topic, whole."""
+        return self._dumps(doc.TopicDocument(**self._envelope, code=code(topic), topic=topic))
+
+    def topics(self, topics: Sequence[Topic]) -> str:
+        """Render a list of topics."""
+        lines = (doc.TopicLine(id=t.id, title=t.title, group=t.group, summary=t.summary) for t in topics)
+        return self._dumps(doc.ListDocument(**self._envelope, topics=tuple(lines)))
+
+    def problems(self, problems: Sequence[Problem], checked: Sequence[str]) -> str:
+        """Render what a check found."""
+        return self._dumps(
+            doc.CheckDocument(**self._envelope, checked=tuple(checked), problems=tuple(problems))
+        )
+
+    def _dumps(self, document: doc.Envelope) -> str:
+        return dumps(self._resolved(msgspec.to_builtins(document)))
+
+    def _resolved(self, value: Any) -> Any:
+        """Put each source in the place of its key."""
+        if isinstance(value, dict):
+            return {
+                name: [self._source(key) for key in item] if name == "sources" else self._resolved(item)
+                for name, item in value.items()
+            }
+        if isinstance(value, list | tuple):
+            return [self._resolved(item) for item in value]
+        return value
+
+    def _source(self, key: str) -> dict[str, Any]:
+        return {"key": key, **msgspec.to_builtins(self._setting.sources[key])}
+
+
+def error_document(message: str, phrase: str = "") -> str:
+    """Render an error as an answer without results, so that a script need read one shape only."""
+    return JsonRenderer(Setting({}, "")).answer(Answer(Query(phrase), "error", notice=message))
+
+
+def dumps(value: Any) -> str:
+    """Write a document as ASCII JSON with a newline at its end."""
+    return json.dumps(value, ensure_ascii=True, indent=2) + "\n"
+
+
+def code(topic: Topic) -> doc.CodeableConcept:
+    """Give a topic's codes as a FHIR CodeableConcept."""
+    icd = (doc.Coding(system=_ICD10CM, display=entry.name, code=entry.code) for entry in topic.codes.icd10cm)
+    mesh = (doc.Coding(system=_MESH, display=heading) for heading in topic.codes.mesh)
+    return doc.CodeableConcept(coding=(*icd, *mesh), text=topic.title)
+
+
+def _result(match: Match, *, explain: bool) -> doc.ResultDocument:
+    parts = (doc.ScorePart(p.word, p.stem, round(p.rarity, 4), round(p.strength, 4)) for p in match.parts)
+    return doc.ResultDocument(
+        id=match.id,
+        title=match.title,
+        band=match.band,
+        score=match.score,
+        matched=match.matched,
+        code=code(match.topic),
+        topic=match.topic,
+        parts=tuple(parts) if explain else UNSET,
+        nearest=match.nearest if explain else UNSET,
+    )

@@ -1,0 +1,140 @@
+"""The JSON documents that crampcli prints: their shape, described once, and the schemas made from it."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import msgspec
+from msgspec import UNSET, Meta, Struct, UnsetType
+
+from crampcli.answer import Alarm, Band, Query, Status
+from crampcli.errors import Problem
+from crampcli.model import Group, Key, Lexicon, Region, Source, Topic
+
+SCHEMA_VERSION = 1
+"""Rises only when a key goes or changes its meaning."""
+
+
+class Envelope(Struct, frozen=True, kw_only=True):
+    """What every document says about itself."""
+
+    schema_version: int
+    cramp_version: str
+    data_version: str
+    language: str
+
+
+class Coding(Struct, frozen=True):
+    """FHIR R4 Coding."""
+
+    system: str
+    display: str
+    code: str | UnsetType = UNSET
+
+
+class CodeableConcept(Struct, frozen=True):
+    """FHIR R4 CodeableConcept: codes of ICD-10-CM, headings of MeSH."""
+
+    coding: tuple[Coding, ...]
+    text: str
+
+
+class ResolvedSource(Source, frozen=True, kw_only=True, forbid_unknown_fields=False):
+    """A source with its key, as it stands in printed topics."""
+
+    key: Key
+
+
+class ScorePart(Struct, frozen=True):
+    """What one word gave to the score: rarity times strength."""
+
+    word: str
+    stem: str
+    rarity: float
+    strength: float
+
+
+class ResultDocument(Struct, frozen=True, kw_only=True):
+    """One topic that fits."""
+
+    id: Key
+    title: str
+    band: Band
+    score: float
+    matched: tuple[str, ...]
+    code: CodeableConcept
+    topic: Topic
+    parts: Annotated[tuple[ScorePart, ...] | UnsetType, Meta(description="only with --explain")] = UNSET
+    nearest: Annotated[
+        str | UnsetType, Meta(description="the topic's phrase most alike; only with --explain")
+    ] = UNSET
+
+
+class AnswerDocument(Envelope, frozen=True, kw_only=True):
+    """The answer to a phrase."""
+
+    query: Query
+    status: Status
+    alarms: tuple[Alarm, ...]
+    results: tuple[ResultDocument, ...]
+    region: Annotated[Region | None, Meta(description="whose telephone numbers are right, if that is known")]
+    notice: Annotated[str | None, Meta(description="what a person should be told beside the results")]
+    ignored: Annotated[tuple[str, ...] | UnsetType, Meta(description="only with --explain")] = UNSET
+    unknown: Annotated[tuple[str, ...] | UnsetType, Meta(description="only with --explain")] = UNSET
+
+
+class TopicDocument(Envelope, frozen=True, kw_only=True):
+    """One topic, whole."""
+
+    code: CodeableConcept
+    topic: Topic
+
+
+class TopicLine(Struct, frozen=True, kw_only=True):
+    """A topic in a list."""
+
+    id: Key
+    title: str
+    group: Group
+    summary: str
+
+
+class ListDocument(Envelope, frozen=True, kw_only=True):
+    """The topics there are."""
+
+    topics: tuple[TopicLine, ...]
+
+
+class CheckDocument(Envelope, frozen=True, kw_only=True):
+    """What is wrong with knowledge files."""
+
+    checked: tuple[str, ...]
+    problems: tuple[Problem, ...]
+
+
+SHAPES: dict[str, Any] = {
+    "answer": AnswerDocument,
+    "show": TopicDocument,
+    "list": ListDocument,
+    "check": CheckDocument,
+    "topic": Topic,
+    "sources": dict[Key, Source],
+    "lexicon": Lexicon,
+    "regions": tuple[Region, ...],
+}
+"""What ``cramp schema`` can print: documents that are written, then files that are read."""
+
+_RESOLVED = ("answer", "show")
+"""Documents in which each source key is replaced by the source."""
+
+
+def schema(name: str) -> dict[str, Any]:
+    """Make the JSON Schema of one of ``SHAPES``. Raises ``KeyError`` for an unknown name."""
+    made = msgspec.json.schema(SHAPES[name])
+    if name in _RESOLVED:
+        found = msgspec.json.schema(ResolvedSource)
+        made["$defs"] |= found["$defs"]
+        for definition in made["$defs"].values():
+            if "sources" in definition.get("properties", {}):
+                definition["properties"]["sources"] |= {"items": {"$ref": "#/$defs/ResolvedSource"}}
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **made}

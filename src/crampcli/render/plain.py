@@ -1,0 +1,146 @@
+"""Plain lines for pipes, screen readers and braille: ASCII, unwrapped, one record a line, its label first."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+
+from crampcli.answer import Answer, Match
+from crampcli.errors import Problem
+from crampcli.model import GROUP_TITLES, Relief, Topic
+from crampcli.render import Setting, words
+from crampcli.render import parts as pick
+from crampcli.text import printable
+
+
+class PlainRenderer:
+    """Renders lines."""
+
+    def __init__(self, setting: Setting) -> None:
+        self._sources = setting.sources
+        self._region = setting.region
+        self._parts = setting.parts
+
+    def answer(self, answer: Answer) -> str:
+        """Render an answer."""
+        return _lines(self._answer(answer))
+
+    def topic(self, topic: Topic) -> str:
+        """Render one topic, whole."""
+        return _lines(self._whole_topic(topic))
+
+    def topics(self, topics: Sequence[Topic]) -> str:
+        """Render a list of topics."""
+        return _lines(f"{GROUP_TITLES[topic.group]}: {topic.id}: {topic.title}" for topic in topics)
+
+    def problems(self, problems: Sequence[Problem], checked: Sequence[str]) -> str:
+        """Render what a check found."""
+        found = [f"Problem ({problem.rule}): {problem}" for problem in problems]
+        total = f"{words.count(len(checked), 'file')} checked, {words.count(len(found), 'problem')} found"
+        return _lines([*found, f"Result: {total}"])
+
+    def _answer(self, answer: Answer) -> Iterator[str]:
+        yield from (f"Read: {repair.written} as {repair.read}" for repair in answer.query.repaired)
+        if answer.status == "none":
+            yield f"Answer: {answer.notice}"
+            yield "More: cramp list"
+        elif answer.status == "unsure":
+            yield f"Answer: {words.UNSURE}"
+            for number, match in enumerate(answer.results, 1):
+                yield from _candidate(number, match, answer.results)
+        else:
+            best = answer.results[0]
+            yield f"Answer: {best.title}"
+            yield from self._short_topic(best.topic)
+            yield from (
+                f"Also possible: {match.title}: cramp show {match.id}" for match in answer.results[1:]
+            )
+            yield f"More: cramp show {best.id}"
+        if self._parts.explain:
+            yield from words.explanation(answer)
+
+    def _short_topic(self, topic: Topic) -> Iterator[str]:
+        if not self._parts.only:
+            yield f"About: {topic.summary}"
+        if self._parts.steps:
+            for relief in pick.first_reliefs(topic):
+                yield from _relief(relief)
+        if self._parts.causes:
+            yield from _causes(topic)
+        yield from self._care(topic)
+
+    def _whole_topic(self, topic: Topic) -> Iterator[str]:
+        yield f"Topic: {topic.title}"
+        if topic.also_called:
+            yield f"Also called: {', '.join(topic.also_called)}"
+        if not self._parts.only:
+            yield f"About: {topic.summary}"
+        if self._parts.steps:
+            for when in words.WHEN:
+                for relief in pick.reliefs(topic, when):
+                    yield from _relief(relief)
+        if self._parts.causes:
+            yield from _causes(topic)
+        if not self._parts.only:
+            yield from (f"Not {tell.topic}: {tell.how}" for tell in topic.tell)
+            yield from (f"Often said: {myth.claim} What is known: {myth.truth}" for myth in topic.myths)
+            yield from (f"Better not: {avoid.what}. {avoid.why}" for avoid in topic.avoid)
+        yield from self._care(topic)
+        if not self._parts.only:
+            yield from (f"{words.GROUPS[name]}: {note.text}" for name, note in pick.group_notes(topic))
+            yield from (f"Related: cramp show {other}" for other in topic.related)
+            yield from (f"Code: ICD-10-CM {entry.code}: {entry.name}" for entry in topic.codes.icd10cm)
+            yield from (f"Source: {words.citation(self._sources[key])}" for key in pick.source_keys(topic))
+            yield f"Reviewed: {topic.reviewed}"
+
+    def _care(self, topic: Topic) -> Iterator[str]:
+        for level, label in words.LEVELS.items():
+            for care in pick.cares(topic, level):
+                why = f". {care.why}" if care.why else ""
+                yield f"{label}: {words.LEVEL_MEANINGS[level]} if {care.sign}{why}"
+        if pick.cares(topic, "emergency"):
+            yield f"In an emergency: {words.call_line(self._region)}"
+
+
+def _lines(lines: Iterable[str]) -> str:
+    return "".join(f"{_ascii(line)}\n" for line in lines)
+
+
+def _ascii(line: str) -> str:
+    """Write with ASCII letters only; what has none is a question mark."""
+    folded = unicodedata.normalize("NFKD", printable(line))
+    return (
+        "".join(char for char in folded if not unicodedata.combining(char))
+        .encode("ascii", "replace")
+        .decode()
+    )
+
+
+def _candidate(number: int, match: Match, others: Sequence[Match]) -> Iterator[str]:
+    label = f"Candidate {number} of {len(others)}"
+    yield f"{label}: {match.title}"
+    tell = pick.apart(match, others)
+    yield f"{label}, how to tell: {tell.how if tell else match.topic.summary}"
+    for relief in pick.first_reliefs(match.topic)[:1]:
+        yield f"{label}, do now: {relief.name}: {' '.join(words.step_text(step) for step in relief.steps)}"
+    for care in pick.cares(match.topic, "emergency"):
+        yield f"{label}, emergency if: {care.sign}"
+    yield f"{label}, more: cramp show {match.id}"
+
+
+def _relief(relief: Relief) -> Iterator[str]:
+    yield f"{words.WHEN[relief.when]}: {relief.name} ({words.EVIDENCE[relief.evidence]})"
+    for number, step in enumerate(relief.steps, 1):
+        yield f"Step {number} of {len(relief.steps)}: {words.step_text(step)}"
+    if relief.caution:
+        yield f"Caution: {relief.caution}"
+    if relief.known:
+        yield f"What is known: {relief.known}"
+
+
+def _causes(topic: Topic) -> Iterator[str]:
+    for number, cause in enumerate(topic.causes, 1):
+        clues = f" Clues: {'; '.join(cause.clues)}." if cause.clues else ""
+        who = f" Who: {cause.who}." if cause.who else ""
+        grade = words.EVIDENCE[cause.evidence]
+        yield f"Cause {number} of {len(topic.causes)}: {cause.name} ({grade}): {cause.why}{clues}{who}"

@@ -1,0 +1,98 @@
+"""The words in which grades, levels, times and numbers are said: the same in every renderer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from crampcli.answer import Answer
+from crampcli.model import Number, Region, Source, Step
+
+EVIDENCE = {
+    "strong": "strong evidence",
+    "moderate": "moderate evidence",
+    "weak": "weak evidence",
+    "plausible": "plausible, untested",
+    "contradicted": "often said, not so",
+}
+LEVELS = {
+    "emergency": "Emergency",
+    "urgent": "Today",
+    "routine": "Doctor",
+    "self_care": "At home",
+}
+LEVEL_MEANINGS = {
+    "emergency": "call an ambulance or go to hospital now",
+    "urgent": "be seen today",
+    "routine": "make an appointment",
+    "self_care": "home is fine",
+}
+WHEN = {"now": "Do now", "later": "Once it has passed", "prevent": "So that it comes less often"}
+GROUPS = {
+    "baby": "Babies",
+    "child": "Children and teenagers",
+    "pregnant": "In pregnancy",
+    "older": "Older people",
+}
+UNSURE = "I am not sure which of these you mean."
+_ANYWHERE = "112 in Europe and India, 911 in the US and Canada, 999 in the UK, elsewhere your local number"
+_ANYWHERE_SHORT = "112 Europe, 911 US/Canada, 999 UK, or local"
+
+
+def step_text(step: Step) -> str:
+    """Give a step with how long and how often."""
+    extras = []
+    if step.seconds:
+        extras.append(duration(step.seconds))
+    if step.repeat:
+        extras.append(f"{step.repeat} times")
+    return f"{step.text} ({', '.join(extras)})" if extras else step.text
+
+
+def duration(seconds: int) -> str:
+    """Say a time as a person would: "30 seconds", "2 minutes"."""
+    minutes, rest = divmod(seconds, 60)
+    return count(seconds, "second") if rest or not minutes else count(minutes, "minute")
+
+
+def count(number: int, thing: str) -> str:
+    """Say how many: "1 file", "2 files"."""
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
+
+
+def call_line(region: Region | None) -> str:
+    """Say whom to call in an emergency; never a number without the place where it works."""
+    if region is None:
+        return f"call {_ANYWHERE}"
+    return f"call {numbers(region.ambulance)}; that is for {region.name}"
+
+
+def number_line(region: Region | None) -> str:
+    """Give the emergency number in a few words, with the place where it works."""
+    return f"{region.ambulance[0].number} ({region.name})" if region else _ANYWHERE_SHORT
+
+
+def numbers(listed: Sequence[Number]) -> str:
+    """Join telephone numbers with their notes."""
+    return " or ".join(f"{n.number} ({n.note})" if n.note else n.number for n in listed)
+
+
+def citation(source: Source) -> str:
+    """Name a source, how much of it was read, and where it is."""
+    year = f", {source.year}" if source.year else ""
+    note = f"; {source.note}" if source.note else ""
+    return f"{source.publisher}: {source.title}{year} (read: {source.read}{note}) {source.url}"
+
+
+def explanation(answer: Answer) -> Iterator[str]:
+    """Say how the phrase was read and what earned each topic its score."""
+    for match in answer.results:
+        yield f"Score {match.score:.2f} ({match.band}): {match.id}; nearest phrase: {match.nearest or 'none'}"
+        for part in match.parts:
+            weight = f"rarity {part.rarity:.2f}, strength {part.strength:.2f}"
+            yield f"Word: {part.word} (stem {part.stem}): {weight}"
+    if answer.ignored:
+        yield f"Without weight: {', '.join(answer.ignored)}"
+    if answer.unknown:
+        yield f"Unknown to all topics: {', '.join(answer.unknown)}"
+    if answer.query.negated:
+        yield f"Denied: {', '.join(answer.query.negated)}"
