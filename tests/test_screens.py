@@ -1,0 +1,112 @@
+"""Exact pages, drawn on a pseudo-terminal of fixed size without colour.
+
+After a wanted change: pytest tests/test_screens.py --force-regen, then read the difference.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import msgspec
+import pytest
+from pytest_regressions.file_regression import FileRegressionFixture
+
+from crampcli import store
+from crampcli.api import Knowledge
+from crampcli.lookup import Lookup
+from crampcli.model import KnowledgeBase
+from crampcli.render import Setting
+from crampcli.render.screen import ScreenRenderer
+from crampcli.terminal import Terminal
+from tests.support import cramp, on_terminal, script
+
+SCREENS = Path(__file__).parent / "screens"
+BUNDLED = Knowledge(store.read_folder(store.bundled_folder()))
+
+PAGES = [
+    ("match", "my calf seized up in bed"),
+    ("kicks", "why do my legs kick at night"),
+    ("unsure", "cramp"),
+    ("none", "best pizza in town"),
+    ("repaired", "charlie horse in my claf"),
+    ("steps", "--steps foot cramp"),
+    ("causes", "--causes restless legs"),
+    ("region", "--region GB my calf seized up in bed"),
+    ("list", "list"),
+]
+
+
+@pytest.mark.parametrize("columns", [80, 40])
+@pytest.mark.parametrize(("name", "line"), PAGES, ids=[name for name, _ in PAGES])
+def test_page(name: str, line: str, columns: int, file_regression: FileRegressionFixture) -> None:
+    page = on_terminal(*line.split(), columns=columns, NO_COLOR="1").stdout
+    assert "\x1b" not in page
+    assert max(map(len, page.splitlines())) <= columns
+    file_regression.check(page, fullpath=SCREENS / f"{name}-{columns}.txt", encoding="utf-8")
+
+
+def test_whole_topic(file_regression: FileRegressionFixture) -> None:
+    page = on_terminal("show", "night-leg-cramps", NO_COLOR="1").stdout
+    file_regression.check(page, fullpath=SCREENS / "show-80.txt", encoding="utf-8")
+
+
+@pytest.mark.parametrize("topic_id", sorted(BUNDLED.topics))
+def test_every_topics_answer_fits_24_lines_of_80(topic_id: str) -> None:
+    terminal = Terminal(plain=False, color=False, unicode=True, interactive=True, columns=80, lines=24)
+    renderer = ScreenRenderer(Setting(BUNDLED.sources, BUNDLED.version), terminal)
+    base = store.read_folder(store.bundled_folder())
+    topic = BUNDLED.topics[topic_id]
+    only = Lookup(_alone(base, topic_id)).ask(topic.title)
+    lines = renderer.answer(only).splitlines()
+    # One line is the prompt's.
+    assert len(lines) <= 23
+    assert any(line.startswith(" 1 ") for line in lines[:4]), "the steps come first"
+    for care in topic.care:
+        if care.level == "emergency":
+            assert any(care.sign in line for line in lines), "no emergency is left out"
+
+
+def _alone(base: KnowledgeBase, topic_id: str) -> KnowledgeBase:
+    return msgspec.structs.replace(base, topics={topic_id: base.topics[topic_id]})
+
+
+def test_the_stretch_stands_in_the_first_eight_lines() -> None:
+    page = on_terminal("my", "calf", "seized", "up", "in", "bed", NO_COLOR="1").stdout.splitlines()
+    assert any("towards your shin" in line for line in page[:8])
+
+
+def test_colour_adds_nothing_but_colour() -> None:
+    line = ("my", "calf", "seized", "up", "in", "bed")
+    drawn, bare = on_terminal(*line).stdout, on_terminal(*line, NO_COLOR="1").stdout
+    assert "\x1b[" in drawn
+    assert re.sub(r"\x1b\[[0-9;]*m", "", drawn) == bare
+
+
+def test_glyphs_follow_the_encoding() -> None:
+    assert "\u2022" in on_terminal("my", "calf", "seized", "up", NO_COLOR="1").stdout
+    ascii_page = on_terminal("my", "calf", "seized", "up", NO_COLOR="1", PYTHONIOENCODING="ascii").stdout
+    assert ascii_page.isascii()
+
+
+@pytest.mark.parametrize(
+    "line", ["my calf seized up in bed", "cramp", "best pizza", "show restless-legs", "list"]
+)
+def test_a_pipe_gets_plain_labelled_lines(line: str) -> None:
+    text = script(*line.split()).stdout
+    assert text.isascii()
+    assert text == cramp(f"--plain {line}").stdout
+    assert all(re.match(r"[A-Z][^:]{0,60}: \S", row) for row in text.splitlines())
+
+
+def test_accessible_asks_for_plain_lines_on_a_terminal() -> None:
+    line = ("my", "calf", "seized", "up", "in", "bed")
+    assert on_terminal(*line, ACCESSIBLE="1").stdout == script(*line).stdout
+    assert on_terminal(*line, ACCESSIBLE="0", NO_COLOR="1").stdout == on_terminal(*line, NO_COLOR="1").stdout
+
+
+def test_a_taller_terminal_shows_more() -> None:
+    line = ("my", "calf", "seized", "up", "in", "bed")
+    tall = on_terminal(*line, lines=60, NO_COLOR="1").stdout
+    assert "of 11)" not in tall
+    assert len(tall.splitlines()) > len(on_terminal(*line, NO_COLOR="1").stdout.splitlines())
