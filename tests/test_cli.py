@@ -226,3 +226,10 @@ def test_list_is_grouped_and_filtered() -> None:
     assert any(line == "In sleep: restless-legs: Restless legs when resting in the evening" for line in every)
     assert [line.split(": ")[0] for line in cramp("list sleep").stdout.splitlines()] == ["In sleep"] * 3
     assert cramp("list CHARLEY horse").stdout.count("\n") == 1
+
+
+def test_what_differs_for_those_spoken_of_comes_first() -> None:
+    for options in ("--plain", "--color always"):
+        text = cramp(f"{options} does my baby need calcium drops").stdout
+        assert text.index("Give no calcium unless a doctor prescribed it") < text.index("Call an ambulance")
+    assert "In pregnancy: " not in cramp("--plain calf cramp in bed").stdout

@@ -129,3 +129,19 @@ def test_the_same_phrase_gets_the_same_answer() -> None:
     again = Knowledge(store.read_folder(store.bundled_folder()))
     for case in CASES:
         assert again.ask(case.phrase) == BUNDLED.ask(case.phrase)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "groups"),
+    [
+        ("does my 3 month old need calcium", ("baby",)),
+        ("my kid has leg cramps at night", ("child",)),
+        ("calf cramp and I am expecting", ("pregnant",)),
+        ("grandma gets cramps in bed", ("older",)),
+        ("calf cramp in bed", ()),
+    ],
+)
+def test_it_is_heard_of_whom_a_phrase_speaks(
+    phrase: str, groups: tuple[str, ...], knowledge: Knowledge
+) -> None:
+    assert knowledge.ask(phrase).query.groups == groups

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
-from crampcli.model import CareLevel, Key, Topic
+from crampcli.model import CareLevel, GroupName, Key, Topic
 
 Status = Annotated[
     Literal["alarm", "match", "unsure", "none", "error"],
@@ -29,9 +29,10 @@ class Repair(Struct, frozen=True):
 
 
 class Query(Struct, frozen=True):
-    """The phrase as it was given and as it was read."""
+    """The phrase as it was given and as it was read: also whom it speaks of, if their bodies differ."""
 
     text: str
+    groups: tuple[GroupName, ...] = ()
     repaired: tuple[Repair, ...] = ()
     negated: tuple[str, ...] = ()
 

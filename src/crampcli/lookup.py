@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from crampcli.answer import Answer, Match, Query, Status
 from crampcli.errors import PhraseError
 from crampcli.match import Index, Ranking, asides
-from crampcli.model import KnowledgeBase
+from crampcli.model import GroupName, KnowledgeBase
 from crampcli.repair import Speller
-from crampcli.text import Normaliser
+from crampcli.text import Normaliser, Reading
 
 LONGEST_PHRASE = 10_000
 """Characters. A phrase is a sentence or two; a whole book is a mistake at the keyboard."""
@@ -20,7 +20,7 @@ MOST_RESULTS = 3
 LEAST_SCORE = 0.26
 """Below this the best topic explains too little of the phrase to be named."""
 CLEAR_SCORE = 0.6
-LEAST_EVIDENCE = 3.0
+LEAST_EVIDENCE = 2.8
 """Below a clear score the words must also weigh something: "legs" makes no complaint of "table legs"."""
 LEAST_MARGIN = 0.12
 """The second topic must fall behind the first by this share of its score, else both are named."""
@@ -35,6 +35,7 @@ class Lookup:
     """Answers phrases from one knowledge base."""
 
     def __init__(self, base: KnowledgeBase) -> None:
+        self._lexicon = base.lexicon
         self._normaliser = Normaliser(base.lexicon)
         self._index = Index(base, self._normaliser)
         self._speller = Speller(self._index.stems, lambda: _texts(base), base.lexicon, self._normaliser)
@@ -58,13 +59,18 @@ class Lookup:
         ranking = self._index.rank(reading)
         status = _status(ranking)
         return Answer(
-            query=Query(phrase, reading.repaired, reading.negated),
+            query=Query(phrase, self._groups(reading), reading.repaired, reading.negated),
             status=status,
             results=_results(ranking.matches, status)[:limit],
             notice=NOT_UNDERSTOOD if status == "none" else None,
             ignored=reading.ignored,
             unknown=ranking.unknown,
         )
+
+    def _groups(self, reading: Reading) -> tuple[GroupName, ...]:
+        said = {word.stem for word in reading.words}
+        groups = self._lexicon.groups.items()
+        return tuple(name for name, words in groups if said & set(map(self._normaliser.stem, words)))
 
 
 def _texts(base: KnowledgeBase) -> Iterator[str]:

@@ -248,11 +248,19 @@ class Rewrite(Entry, frozen=True, kw_only=True):
     mean: Text
 
 
+GroupName = Annotated[
+    Literal["baby", "child", "pregnant", "older"], Meta(description="people whose bodies differ")
+]
+
+
 class Lexicon(Entry, frozen=True, kw_only=True):
     """How lay language is turned into the words that the topics use."""
 
     rewrites: tuple[Rewrite, ...]
     fillers: Annotated[tuple[Text, ...], Meta(description="words that carry no complaint: why, my, please")]
+    groups: Annotated[
+        dict[GroupName, tuple[Text, ...]], Meta(description="words that tell of whom a phrase speaks")
+    ]
     negators: Annotated[tuple[Text, ...], Meta(description="words that deny what follows: no, without")]
     breaks: Annotated[tuple[Text, ...], Meta(description="words at which a denial ends: but, when")]
     ordinary: Annotated[

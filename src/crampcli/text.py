@@ -173,12 +173,16 @@ class Normaliser:
         """Learn the forms of words not met before, all at once: the knowledge has thousands."""
         new = [word for word in set(words) if word not in self._forms]
         for word, stem in zip(new, self._stemmer.stemWords(new), strict=True):
-            role = self._roles.get(word) or (_Role.FILLER if word.isdigit() else _Role.CONTENT)
+            role = self._roles.get(word) or self._roles.get(stem) or _Role.CONTENT
+            if word.isdigit():
+                role = _Role.FILLER
             self._forms[word] = _Form(word, word, stem, role, self._rewrites.get(stem, ()))
 
     @cached_property
     def _roles(self) -> dict[str, _Role]:
-        roles = dict.fromkeys(self._lexicon.fillers, _Role.FILLER)
+        """Roles by word; a filler stands for its other forms too ("take" for "taking"), by its stem."""
+        fillers = self._lexicon.fillers
+        roles = dict.fromkeys((*fillers, *self._stemmer.stemWords(fillers)), _Role.FILLER)
         roles |= dict.fromkeys((*self._lexicon.breaks, *_CLAUSE_MARKS), _Role.BREAK)
         return roles | dict.fromkeys(self._lexicon.negators, _Role.NEGATOR)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 import msgspec
@@ -58,9 +58,9 @@ def apart(match: Match, others: Sequence[Match]) -> Tell | None:
     return next((tells[other.id] for other in others if other.id in tells), None)
 
 
-def group_notes(topic: Topic) -> Iterator[tuple[str, GroupNote]]:
-    """Yield what differs for whom, by the names of the groups."""
-    for name in topic.groups.__struct_fields__:
+def group_notes(topic: Topic, names: Iterable[str] | None = None) -> Iterator[tuple[str, GroupNote]]:
+    """Yield what differs for whom, by the names of the groups: of all, or of those named."""
+    for name in topic.groups.__struct_fields__ if names is None else names:
         note = getattr(topic.groups, name)
         if note is not None:
             yield name, note

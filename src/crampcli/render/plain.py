@@ -47,11 +47,11 @@ class PlainRenderer:
         elif answer.status == "unsure":
             yield f"Answer: {words.UNSURE}"
             for number, match in enumerate(answer.results, 1):
-                yield from _candidate(number, match, answer.results)
+                yield from _candidate(number, match, answer)
         else:
             best = answer.results[0]
             yield f"Answer: {best.title}"
-            yield from self._short_topic(best.topic)
+            yield from self._short_topic(best.topic, answer.query.groups)
             yield from (
                 f"Also possible: {match.title}: cramp show {match.id}" for match in answer.results[1:]
             )
@@ -59,7 +59,8 @@ class PlainRenderer:
         if self._parts.explain:
             yield from words.explanation(answer)
 
-    def _short_topic(self, topic: Topic) -> Iterator[str]:
+    def _short_topic(self, topic: Topic, groups: Sequence[str]) -> Iterator[str]:
+        yield from _group_notes(topic, groups)
         if not self._parts.only:
             yield f"About: {topic.summary}"
         if self._parts.steps:
@@ -87,7 +88,7 @@ class PlainRenderer:
             yield from (f"Better not: {avoid.what}. {avoid.why}" for avoid in topic.avoid)
         yield from self._care(topic)
         if not self._parts.only:
-            yield from (f"{words.GROUPS[name]}: {note.text}" for name, note in pick.group_notes(topic))
+            yield from _group_notes(topic)
             yield from (f"Related: cramp show {other}" for other in topic.related)
             yield from (f"Code: ICD-10-CM {entry.code}: {entry.name}" for entry in topic.codes.icd10cm)
             yield from (f"Source: {words.citation(self._sources[key])}" for key in pick.source_keys(topic))
@@ -116,11 +117,14 @@ def _ascii(line: str) -> str:
     )
 
 
-def _candidate(number: int, match: Match, others: Sequence[Match]) -> Iterator[str]:
+def _candidate(number: int, match: Match, answer: Answer) -> Iterator[str]:
+    others = answer.results
     label = f"Candidate {number} of {len(others)}"
     yield f"{label}: {match.title}"
     tell = pick.apart(match, others)
     yield f"{label}, how to tell: {tell.how if tell else match.topic.summary}"
+    for name, note in pick.group_notes(match.topic, answer.query.groups):
+        yield f"{label}, {words.GROUPS[name].lower()}: {note.text}"
     for relief in pick.first_reliefs(match.topic)[:1]:
         yield f"{label}, do now: {relief.name}: {' '.join(words.step_text(step) for step in relief.steps)}"
     for care in pick.cares(match.topic, "emergency"):
@@ -144,3 +148,7 @@ def _causes(topic: Topic) -> Iterator[str]:
         who = f" Who: {cause.who}." if cause.who else ""
         grade = words.EVIDENCE[cause.evidence]
         yield f"Cause {number} of {len(topic.causes)}: {cause.name} ({grade}): {cause.why}{clues}{who}"
+
+
+def _group_notes(topic: Topic, names: Iterable[str] | None = None) -> Iterator[str]:
+    yield from (f"{words.GROUPS[name]}: {note.text}" for name, note in pick.group_notes(topic, names))

@@ -152,7 +152,7 @@ class ScreenRenderer:
     def _unsure(self, page: Page, answer: Answer) -> None:
         page.section().add(page.hang("", Text(words.UNSURE, theme.TITLE)))
         for match in answer.results:
-            self._candidate(page, match, answer.results)
+            self._candidate(page, match, answer)
         section = self._help_section(page)
         for number, care in enumerate(_emergencies(answer.results)):
             spare = 0 if number < len(answer.results) else _SPARE["urgent"]
@@ -161,10 +161,12 @@ class ScreenRenderer:
     def _help_section(self, page: Page) -> Section:
         return page.section("Get help", f". Emergency: {words.number_line(self._region)}", counted=True)
 
-    def _candidate(self, page: Page, match: Match, others: Sequence[Match]) -> None:
+    def _candidate(self, page: Page, match: Match, answer: Answer) -> None:
         section = page.section(match.title)
-        tell = pick.apart(match, others)
+        tell = pick.apart(match, answer.results)
         section.add(page.hang("  ", tell.how if tell else match.topic.summary))
+        for name, note in pick.group_notes(match.topic, answer.query.groups):
+            section.add(page.hang("  ", _labelled(words.GROUPS[name], note.text)))
         relief = pick.first_reliefs(match.topic)[0]
         section.add(page.hang("  Now: ", relief.name, theme.MARKER))
         section.add(page.hang("  All of it: ", Text(f"cramp show {match.id}", theme.COMMAND)))
@@ -176,6 +178,8 @@ class ScreenRenderer:
         head.add(page.hang("", Text(topic.title, theme.TITLE)))
         if not self._parts.only:
             head.add(page.hang("", topic.summary), _SPARE["summary"])
+        for name, note in pick.group_notes(topic, answer.query.groups):
+            head.add(page.hang("", _labelled(words.GROUPS[name], note.text)))
         if self._parts.steps:
             self._do_now(page, topic)
         if self._parts.causes:
@@ -260,6 +264,10 @@ class ScreenRenderer:
         section = page.section(f"Sources (reviewed {topic.reviewed})")
         for key in pick.source_keys(topic):
             section.add(page.hang(f" {self._bullet} ", words.citation(self._sources[key])))
+
+
+def _labelled(label: str, body: str) -> Text:
+    return Text.assemble((f"{label}: ", theme.MARKER), body)
 
 
 def _marker(care: Care, levels: Mapping[str, str]) -> str:
