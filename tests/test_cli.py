@@ -184,13 +184,9 @@ def test_explain_says_which_words_earned_the_answer() -> None:
 
 def test_the_region_is_that_of_the_option_then_the_variable_then_the_locale() -> None:
     line = "--plain calf cramp in bed"
-    assert (
-        "call 111; that is for New Zealand" in cramp(f"--region nz {line}", env={"CRAMP_REGION": "GB"}).stdout
-    )
-    assert (
-        "that is for United Kingdom" in cramp(line, env={"CRAMP_REGION": "GB", "LANG": "en_US.UTF-8"}).stdout
-    )
-    assert "call 911; that is for United States" in cramp(line, env={"LANG": "en_US.UTF-8"}).stdout
+    assert "call 111 in New Zealand" in cramp(f"--region nz {line}", env={"CRAMP_REGION": "GB"}).stdout
+    assert "in the United Kingdom" in cramp(line, env={"CRAMP_REGION": "GB", "LANG": "en_US.UTF-8"}).stdout
+    assert "call 911 in the United States" in cramp(line, env={"LANG": "en_US.UTF-8"}).stdout
     assert "112 in Europe" in cramp(line, env={"LANG": "C.UTF-8"}).stdout
 
 

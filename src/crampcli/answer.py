@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
-from crampcli.model import CareLevel, GroupName, Key, Topic
+from crampcli.model import AlarmRule, GroupName, Topic
 
 Status = Annotated[
     Literal["alarm", "match", "unsure", "none", "error"],
@@ -77,12 +77,15 @@ class Match(Struct, frozen=True):
 
 
 class Alarm(Struct, frozen=True):
-    """An emergency that the phrase speaks of."""
+    """An emergency that the phrase speaks of, and the words that say so."""
 
-    id: Key
-    title: str
-    level: CareLevel
+    rule: AlarmRule
     matched: tuple[str, ...]
+
+    @property
+    def id(self) -> str:
+        """The alarm's id."""
+        return self.rule.id
 
 
 class Answer(Struct, frozen=True):

@@ -15,7 +15,7 @@ from crampcli import store
 from crampcli.answer import Answer
 from crampcli.errors import UnknownTopicError
 from crampcli.lookup import MOST_RESULTS, Lookup
-from crampcli.model import GROUP_TITLES, KnowledgeBase, Region, Source, Topic
+from crampcli.model import GROUP_TITLES, AlarmRule, KnowledgeBase, Region, Source, Topic
 
 _MOST_NEAR = 3
 
@@ -34,6 +34,11 @@ class Knowledge:
         ``crampcli.errors.KnowledgeError`` for a file that cannot be used.
         """
         return cls(store.load(bundled, own))
+
+    @classmethod
+    def load_bundled(cls) -> Knowledge:
+        """Load the knowledge that came with crampcli, and nothing else."""
+        return cls(store.read_folder(store.bundled_folder()))
 
     @property
     def topics(self) -> Mapping[str, Topic]:
@@ -71,6 +76,13 @@ class Knowledge:
         named = (topic for topic in self.topics.values() if all(word in _names(topic) for word in wanted))
         return sorted(named, key=lambda topic: (shelves.index(topic.group), topic.id))
 
+    def list_alarms(self, words: Iterable[str] = ()) -> list[AlarmRule]:
+        """List the alarms whose id, title or names have all the words, the most pressing first."""
+        wanted = [word.casefold() for word in words]
+        rules = self._base.alarms.alarms
+        exact = [rule for rule in rules if [rule.id] == wanted]
+        return exact or [rule for rule in rules if all(word in _alarm_names(rule) for word in wanted)]
+
     @cached_property
     def _lookup(self) -> Lookup:
         return Lookup(self._base)
@@ -86,6 +98,10 @@ class Knowledge:
 def _names(topic: Topic) -> str:
     names = (topic.id, topic.title, *topic.also_called, GROUP_TITLES[topic.group])
     return "\n".join(names).casefold()
+
+
+def _alarm_names(rule: AlarmRule) -> str:
+    return "\n".join((rule.id, rule.title, *rule.names)).casefold()
 
 
 def _nearest_ids(wrong: str, ids: Iterable[str]) -> list[str]:

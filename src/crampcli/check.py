@@ -17,8 +17,9 @@ from typing import Any, NamedTuple
 import msgspec
 
 from crampcli import store
+from crampcli.alarms import AlarmBell
 from crampcli.errors import KnowledgeError, Problem
-from crampcli.model import Cause, KnowledgeBase, Lexicon, Region, Relief, Source, Topic
+from crampcli.model import AlarmBook, Cause, KnowledgeBase, Lexicon, Region, Relief, Source, Topic
 from crampcli.text import Normaliser, tokens
 
 LEAST_PHRASES = 20
@@ -29,6 +30,7 @@ LONGEST_NAME = 40
 LONGEST_EMERGENCY = 66
 """Characters of an emergency sign: it has one line on a screen of 80."""
 
+LONGEST_ALARM_LINE = 76
 _LEVELS = ("emergency", "urgent", "routine", "self_care")
 _NEEDS_SOURCE = frozenset({"strong", "moderate", "contradicted"})
 
@@ -129,6 +131,7 @@ def _shape_problems(read: Callable[..., object], *arguments: Any) -> tuple[Probl
 _COLLECTIONS: dict[str, Any] = {
     "sources.json": dict[str, Source],
     "lexicon.json": Lexicon,
+    "alarms.json": AlarmBook,
     "regions.json": tuple[Region, ...],
 }
 
@@ -277,6 +280,7 @@ def texts_plain(topic: Topic, _base: KnowledgeBase) -> Iterator[Fault]:
 def sources_used(base: KnowledgeBase) -> Iterator[Fault]:
     """No source lies about unused."""
     used = {key for topic in base.topics.values() for _, key in _source_keys(msgspec.to_builtins(topic))}
+    used |= {key for _, key in _source_keys(msgspec.to_builtins(base.alarms.alarms))}
     used |= {key for region in base.regions for _, key in _source_keys(msgspec.to_builtins(region))}
     for key in base.sources.keys() - used:
         yield Fault(key, "is used nowhere", "use it or delete it")
@@ -294,6 +298,47 @@ def territories_once(base: KnowledgeBase) -> Iterator[Fault]:
     for territory, uses in Counter(t for region in base.regions for t in region.territories).items():
         if uses > 1:
             yield Fault("", f"gives {territory} to {uses} regions", "keep it in one")
+
+
+def alarm_sources_known(base: KnowledgeBase) -> Iterator[Fault]:
+    """Each alarm's sources stand in sources.json."""
+    for field, key in _source_keys(msgspec.to_builtins(base.alarms.alarms), "alarms"):
+        if key not in base.sources:
+            yield Fault(field, f'names the source "{key}", which does not exist', "add it to sources.json")
+
+
+def concepts_known(base: KnowledgeBase) -> Iterator[Fault]:
+    """Signs are made of concepts that exist."""
+    for field, concept in _sign_concepts(base.alarms):
+        if concept not in base.alarms.concepts:
+            yield Fault(field, f'names the concept "{concept}", which does not exist', "add it to concepts")
+
+
+def concepts_used(base: KnowledgeBase) -> Iterator[Fault]:
+    """No concept lies about unused."""
+    used = {concept for _, concept in _sign_concepts(base.alarms)}
+    for concept in base.alarms.concepts:
+        if concept not in used:
+            yield Fault(f"concepts.{concept}", "is used by no sign", "use it or delete it")
+
+
+def alarm_examples(base: KnowledgeBase) -> Iterator[Fault]:
+    """Each alarm's example raises it."""
+    bell = AlarmBell(base.alarms, Normaliser(base.lexicon))
+    for number, rule in enumerate(base.alarms.alarms):
+        if rule.id not in {alarm.id for alarm in bell.raised(rule.example)}:
+            yield Fault(
+                f"alarms[{number}].example", f'does not raise "{rule.id}"', "mend the signs or the example"
+            )
+
+
+def alarm_lines_fit(base: KnowledgeBase) -> Iterator[Fault]:
+    """Each thing to do fits one line of a screen of 80."""
+    for number, rule in enumerate(base.alarms.alarms):
+        for line in (*rule.do, *rule.not_):
+            if len(line) > LONGEST_ALARM_LINE:
+                wrong = f"has a line of {len(line)} characters"
+                yield Fault(f"alarms[{number}]", wrong, f"at most {LONGEST_ALARM_LINE}: {line[:30]}...")
 
 
 def rewrites_once(base: KnowledgeBase) -> Iterator[Fault]:
@@ -338,10 +383,25 @@ TOPIC_HOUSE: dict[str, TopicRule] = {
 BASE_SENSE: dict[tuple[str, str], BaseRule] = {
     ("regions.json", "region-sources-known"): region_sources_known,
     ("regions.json", "territories-once"): territories_once,
+    ("alarms.json", "alarm-sources-known"): alarm_sources_known,
+    ("alarms.json", "concepts-known"): concepts_known,
+    ("alarms.json", "alarm-examples"): alarm_examples,
     ("lexicon.json", "rewrites-once"): rewrites_once,
     ("lexicon.json", "rewrites-stable"): rewrites_stable,
 }
-BASE_HOUSE: dict[tuple[str, str], BaseRule] = {("sources.json", "sources-used"): sources_used}
+BASE_HOUSE: dict[tuple[str, str], BaseRule] = {
+    ("sources.json", "sources-used"): sources_used,
+    ("alarms.json", "concepts-used"): concepts_used,
+    ("alarms.json", "alarm-lines-fit"): alarm_lines_fit,
+}
+
+
+def _sign_concepts(book: AlarmBook) -> Iterator[tuple[str, str]]:
+    """Yield each concept that a sign names, with its field."""
+    for a, rule in enumerate(book.alarms):
+        for s, sign in enumerate(rule.signs):
+            for part in (*sign.all, *sign.unless):
+                yield from ((f"alarms[{a}].signs[{s}]", concept) for concept in part.split(" or "))
 
 
 def _source_keys(value: Any, at: str = "") -> Iterator[tuple[str, str]]:

@@ -19,7 +19,15 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, NoReturn
 import typer
 
 from crampcli import __version__
-from crampcli.errors import CrampError, Exit, OptionError, PhraseError, UnknownTopicError
+from crampcli.errors import (
+    BundledKnowledgeError,
+    CrampError,
+    Exit,
+    KnowledgeError,
+    OptionError,
+    PhraseError,
+    UnknownTopicError,
+)
 from crampcli.front import FrontDoor, UsageError, help_of
 
 if TYPE_CHECKING:
@@ -203,8 +211,7 @@ def ask(
     """Answer a phrase. `cramp WORDS` does the same."""
     settings: Settings = ctx.obj
     phrase = _phrase(words or [], settings)
-    knowledge = _knowledge()
-    answer = knowledge.ask(phrase, limit=settings.limit)
+    knowledge, answer = _ask(phrase, settings.limit)
     _put(settings, _renderer(settings, knowledge).answer(answer))
     raise typer.Exit(_exit_code(answer))
 
@@ -235,6 +242,22 @@ def list_(
 
 
 @app.command(add_help_option=False)
+def alarms(
+    ctx: typer.Context,
+    words: Annotated[
+        list[str] | None, typer.Argument(help="Only alarms with these words, or one by its id.")
+    ] = None,
+) -> None:
+    """List the alarms, what raises them and what to do."""
+    settings: Settings = ctx.obj
+    knowledge = _knowledge()
+    rules = knowledge.list_alarms(words or [])
+    if not rules:
+        raise UnknownTopicError(f"No alarm's name has: {' '.join(words or [])}", "All of them: cramp alarms")
+    _put(settings, _renderer(settings, knowledge).alarms(rules))
+
+
+@app.command(add_help_option=False)
 def check(
     ctx: typer.Context,
     paths: Annotated[list[Path] | None, typer.Argument(metavar="PATH...", help="Files or folders.")] = None,
@@ -252,7 +275,10 @@ def check(
 def schema(
     ctx: typer.Context,
     name: Annotated[
-        str, typer.Argument(help="answer, show, list, check; topic, sources, lexicon, regions.")
+        str,
+        typer.Argument(
+            help="answer, show, list, alarms, check; topic, sources, lexicon, alarm-rules, regions."
+        ),
     ] = "answer",
 ) -> None:
     """Print the JSON Schema of what is printed or read."""
@@ -300,6 +326,24 @@ def _knowledge() -> Knowledge:
     from crampcli.api import Knowledge
 
     return Knowledge.load()
+
+
+def _ask(phrase: str, limit: int) -> tuple[Knowledge, Answer]:
+    """Answer a phrase. A broken file of the user's own is an error, but it must not hide an alarm."""
+    from crampcli.api import Knowledge
+
+    try:
+        knowledge = Knowledge.load()
+    except BundledKnowledgeError:
+        raise
+    except KnowledgeError as error:
+        knowledge = Knowledge.load_bundled()
+        answer = knowledge.ask(phrase, limit=limit)
+        if answer.status != "alarm":
+            raise
+        _report(error.message, error.hint)
+        return knowledge, answer
+    return knowledge, knowledge.ask(phrase, limit=limit)
 
 
 def _renderer(settings: Settings, knowledge: Knowledge | None) -> Renderer:

@@ -37,6 +37,7 @@ VERBS: dict[str, Callable[[Sequence[str]], bool]] = {
     "ask": lambda _rest: True,
     "show": _one_id,
     "list": _filter,
+    "alarms": _filter,
     "check": _paths,
     "schema": _at_most_one,
     "help": lambda rest: len(rest) == 1 and rest[0] in VERBS,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from crampcli.alarms import AlarmBell
 from crampcli.answer import Answer, Match, Query, Status
 from crampcli.errors import PhraseError
 from crampcli.match import Index, Ranking, asides
@@ -38,14 +39,21 @@ class Lookup:
         self._lexicon = base.lexicon
         self._normaliser = Normaliser(base.lexicon)
         self._index = Index(base, self._normaliser)
-        self._speller = Speller(self._index.stems, lambda: _texts(base), base.lexicon, self._normaliser)
+        self._bell = AlarmBell(base.alarms, self._normaliser)
+        self._speller = Speller(
+            self._index.stems | self._bell.stems,
+            lambda: [*_texts(base), *self._bell.words()],
+            base.lexicon,
+            self._normaliser,
+        )
 
     def ask(self, phrase: str, *, limit: int = MOST_RESULTS) -> Answer:
-        """Look a phrase up and name at most ``limit`` topics.
+        """Look a phrase up and name at most ``limit`` topics. Alarms come first, and none is left out.
 
-        Raises ``PhraseError`` if the phrase holds no word or is longer than ``LONGEST_PHRASE``.
+        Raises ``PhraseError`` if the phrase holds no word, or is longer than ``LONGEST_PHRASE`` and no alarm.
         """
-        if len(phrase) > LONGEST_PHRASE:
+        alarms = self._bell.raised(phrase[:LONGEST_PHRASE], self._speller.mend_surely)
+        if len(phrase) > LONGEST_PHRASE and not alarms:
             raise PhraseError(
                 f"The phrase has {len(phrase)} characters; cramp reads up to {LONGEST_PHRASE}.",
                 "Say in a sentence what hurts, where, and when.",
@@ -55,14 +63,15 @@ class Lookup:
                 "There is nothing to look up: the phrase is empty.",
                 "Say it in your own words, for example: cramp my calf seized up in bed",
             )
-        reading = self._normaliser.read(phrase, self._speller.mend)
+        reading = self._normaliser.read(phrase[:LONGEST_PHRASE], self._speller.mend)
         ranking = self._index.rank(reading)
-        status = _status(ranking)
+        fit = _status(ranking)
         return Answer(
             query=Query(phrase, self._groups(reading), reading.repaired, reading.negated),
-            status=status,
-            results=_results(ranking.matches, status)[:limit],
-            notice=NOT_UNDERSTOOD if status == "none" else None,
+            status="alarm" if alarms else fit,
+            alarms=alarms,
+            results=_results(ranking.matches, fit)[:limit],
+            notice=NOT_UNDERSTOOD if fit == "none" and not alarms else None,
             ignored=reading.ignored,
             unknown=ranking.unknown,
         )

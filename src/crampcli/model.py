@@ -65,6 +65,13 @@ CareLevel = Annotated[
         "routine = book an appointment; self_care = home is fine"
     ),
 ]
+AlarmLevel = Annotated[
+    Literal["call", "hospital", "today", "helpline"],
+    Meta(
+        description="call = an ambulance now; hospital = to an emergency department now; "
+        "today = be seen today; helpline = a human voice now"
+    ),
+]
 When = Annotated[
     Literal["now", "later", "prevent"],
     Meta(
@@ -269,12 +276,76 @@ class Lexicon(Entry, frozen=True, kw_only=True):
     ]
 
 
+class Sign(Entry, frozen=True, kw_only=True):
+    """What must be said together for an alarm: each part is a concept, or several joined by " or "."""
+
+    all: Annotated[tuple[Text, ...], Meta(min_length=1)]
+    unless: Annotated[tuple[Text, ...], Meta(description="concepts that exclude it")] = ()
+
+
+class AlarmRule(Entry, frozen=True, kw_only=True):
+    """An emergency: how it is recognised, and what to do until help comes."""
+
+    id: Key
+    title: Text
+    what: Annotated[Text, Meta(description="what it may be, in one plain sentence")]
+    level: AlarmLevel
+    line: Annotated[
+        Literal["poison", "crisis"] | None,
+        Meta(description="a telephone line that is for this, besides the ambulance"),
+    ] = None
+    names: Annotated[
+        tuple[Text, ...], Meta(description="its own names; they count unless only asked about")
+    ] = ()
+    signs: tuple[Sign, ...] = ()
+    example: Annotated[Text, Meta(description="a phrase that raises it; `cramp check` holds that")]
+    do: Annotated[tuple[Text, ...], Meta(min_length=1, max_length=5)]
+    not_: Annotated[tuple[Text, ...], Meta(max_length=3, description='reads on from "Do not"')] = field(
+        name="not", default=()
+    )
+    sources: Sources
+
+
+class AlarmLanguage(Entry, frozen=True, kw_only=True):
+    """Words that change what a phrase says. Phrases are read as the concepts are."""
+
+    light: Annotated[tuple[Text, ...], Meta(description="words that are passed over")]
+    denials: Annotated[tuple[Text, ...], Meta(description="words that deny what follows in the clause")]
+    no_denials: Annotated[tuple[Text, ...], Meta(description='phrases that only look like one: "not sure"')]
+    fine: Annotated[tuple[Text, ...], Meta(description="words behind a thing by which it is said to be well")]
+    idioms: Annotated[tuple[Text, ...], Meta(description="phrases whose words do not mean what they say")]
+    past: Annotated[
+        tuple[Text, ...],
+        Meta(description="phrases that put a clause into the past; 1999 stands for any year"),
+    ]
+    history: Annotated[tuple[Text, ...], Meta(description="phrases that put into the past what follows them")]
+    again: Annotated[tuple[Text, ...], Meta(description="phrases that bring the past back")]
+    general: Annotated[
+        tuple[Text, ...], Meta(description="phrases that speak of people at large, not of somebody")
+    ]
+    asking: Annotated[
+        tuple[Text, ...], Meta(description="phrases by which one asks about a thing in general")
+    ]
+
+
+class AlarmBook(Entry, frozen=True, kw_only=True):
+    """All alarms, the language around them, and the concepts that their signs are made of."""
+
+    language: AlarmLanguage
+    concepts: Annotated[
+        dict[Text, tuple[Text, ...]],
+        Meta(description='ways to say a thing; ".." stands for a few other words, "=" for the very word'),
+    ]
+    alarms: Annotated[tuple[AlarmRule, ...], Meta(description="of equal level, the first comes first")]
+
+
 class KnowledgeBase(Struct, frozen=True, kw_only=True):
     """All that was read: topics and sources by id, the lexicon, the regions, and a version of the whole."""
 
     topics: dict[str, Topic]
     sources: dict[str, Source]
     lexicon: Lexicon
+    alarms: AlarmBook
     regions: tuple[Region, ...]
     version: str
 

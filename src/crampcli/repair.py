@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator
 from functools import cached_property
+from typing import NamedTuple
 
 from crampcli.model import Lexicon
 from crampcli.text import Normaliser, tokens
@@ -17,6 +18,17 @@ SHORTEST = 4
 """Letters. Shorter words have too many neighbours to tell a slip from another word."""
 LONG = 8
 """From so many letters on a word may hold two slips; shorter ones hold one."""
+
+
+SURE_RATIO = 3
+"""A mending is sure if its word is used this many times as often as all others that are near, if any."""
+
+
+class Mended(NamedTuple):
+    """The word that was probably meant; sure if it is one slip away and other near words are rare."""
+
+    word: str
+    sure: bool
 
 
 class Speller:
@@ -36,6 +48,15 @@ class Speller:
 
     def mend(self, word: str) -> str | None:
         """Give the word that was probably meant, or None if the word is known or nothing is near."""
+        mended = self._mended(word)
+        return mended.word if mended else None
+
+    def mend_surely(self, word: str) -> str | None:
+        """Give the word that was surely meant: what an alarm may rest on."""
+        mended = self._mended(word)
+        return mended.word if mended and mended.sure else None
+
+    def _mended(self, word: str) -> Mended | None:
         if len(word) < SHORTEST or not word.isalpha() or not word.isascii() or self._knows(word):
             return None
         return self._nearest(word)
@@ -63,16 +84,22 @@ class Speller:
         uses.update(tokens("\n".join(self._texts())))
         return uses
 
-    def _nearest(self, word: str) -> str | None:
+    def _nearest(self, word: str) -> Mended | None:
         """Find the word at the least distance that starts with the same letter; of equals the most used."""
         # Imported where it is used: most phrases hold no misspelling and should not wait for it.
         from rapidfuzz.distance import OSA
 
         slips = 2 if len(word) >= LONG else 1
-        near = (
+        distances = (
             (OSA.distance(word, known, score_cutoff=slips), -uses, known)
             for known, uses in self._uses.items()
             if known[0] == word[0] and len(known) >= SHORTEST
         )
-        distance, _, known = min(near, default=(slips + 1, 0, ""))
-        return known if distance <= slips else None
+        near = sorted(found for found in distances if found[0] <= slips)
+        if not near:
+            return None
+        least, _, best = near[0]
+        stem = self._normaliser.stem(best)
+        own = sum(-uses for _, uses, known in near if self._normaliser.stem(known) == stem)
+        others = sum(-uses for _, uses, known in near if self._normaliser.stem(known) != stem)
+        return Mended(best, sure=least == 1 and own >= SURE_RATIO * others)

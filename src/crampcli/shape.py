@@ -81,6 +81,8 @@ def _list_faults(value: Any, shape: inspect.VarTupleType, at: str) -> Iterator[_
         return
     if len(value) < (shape.min_length or 0):
         yield at, "is empty", f"give at least {shape.min_length}"
+    if shape.max_length is not None and len(value) > shape.max_length:
+        yield at, f"has {len(value)} entries", f"give at most {shape.max_length}"
     for number, item in enumerate(value):
         yield from _faults(item, shape.item_type, f"{at}[{number}]")
 

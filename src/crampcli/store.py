@@ -15,7 +15,7 @@ from zlib import crc32
 import msgspec
 
 from crampcli.errors import BundledKnowledgeError, KnowledgeError, Problem
-from crampcli.model import KnowledgeBase, Lexicon, Region, Source, Topic
+from crampcli.model import AlarmBook, KnowledgeBase, Lexicon, Region, Source, Topic
 
 T = TypeVar("T")
 
@@ -59,6 +59,7 @@ def read_folder(folder: Path) -> KnowledgeBase:
         topics=topics,
         sources=read(folder / "sources.json", dict[str, Source]),
         lexicon=read(folder / "lexicon.json", Lexicon),
+        alarms=read(folder / "alarms.json", AlarmBook),
         regions=read(folder / "regions.json", tuple[Region, ...]),
         version=_version(topics, folder),
     )

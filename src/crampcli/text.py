@@ -25,7 +25,7 @@ from crampcli.answer import Repair
 from crampcli.model import Lexicon
 
 _LINE_END = "\n"
-_TOKEN = re.compile(r"[^\W_]+|[.,;:!?()\n]")
+_TOKEN = re.compile(r"\d+[.,]\d+|[^\W_]+|[.,;:!?()\n]")
 _APOSTROPHES = re.compile("['\u2018\u2019\u02bc\u00b4`]")
 _CLAUSE_MARKS = frozenset(".,;:!?()\n")
 _MOST_DENIED = 4
@@ -66,7 +66,7 @@ class _Rewrite(NamedTuple):
     """Words."""
 
 
-class _Form(NamedTuple):
+class Form(NamedTuple):
     """A word as it was written, the word that is meant, and what is known about that one by itself."""
 
     written: str
@@ -100,7 +100,7 @@ class Normaliser:
     def __init__(self, lexicon: Lexicon) -> None:
         self._stemmer = Stemmer.Stemmer("english")
         self._lexicon = lexicon
-        self._forms: dict[str, _Form] = {}
+        self._forms: dict[str, Form] = {}
 
     def stem(self, word: str) -> str:
         """Stem a word (Snowball, English)."""
@@ -110,6 +110,24 @@ class Normaliser:
         """Give the words that a text is read as, rewritten but not stemmed, fillers and all."""
         words = tokens(text)
         return " ".join(form.word for form in self._rewritten(words, words))
+
+    def forms(self, text: str, mend: Mend | None = None) -> list[Form]:
+        """Give the words of a phrase one by one, as written and as meant, marks and all."""
+        typed = tokens(text.replace(_LINE_END, " "))
+        return self._rewritten(typed, [mend(word) or word for word in typed] if mend else typed)
+
+    def lines(self, texts: Iterable[str]) -> list[list[Form]]:
+        """Give the words of each text: the same as ``forms`` one by one, but faster."""
+        lines: list[list[Form]] = []
+        line: list[Form] = []
+        joined = tokens("".join(text.replace(_LINE_END, " ") + _LINE_END for text in texts))
+        for form in self._rewritten(joined, joined):
+            if form.word == _LINE_END:
+                lines.append(line)
+                line = []
+            else:
+                line.append(form)
+        return lines
 
     def stems_of(self, texts: Iterable[str]) -> list[frozenset[str]]:
         """Give the stems of what each text says: the same as ``read`` one by one, but faster."""
@@ -143,13 +161,13 @@ class Normaliser:
         weightless = (word for word in ignored if word not in _CLAUSE_MARKS)
         return Reading(tuple(said), tuple(negated), tuple(weightless), tuple(dict.fromkeys(repairs)))
 
-    def _rewritten(self, written: list[str], spelled: list[str]) -> list[_Form]:
+    def _rewritten(self, written: list[str], spelled: list[str]) -> list[Form]:
         """Give each word as it was written and as it is meant."""
         self._meet(spelled)
         forms = [self._forms[word] for word in spelled]
         if written is not spelled:
             forms = [form._replace(written=was) for was, form in zip(written, forms, strict=True)]
-        meant: list[_Form] = []
+        meant: list[Form] = []
         at = 0
         while at < len(forms):
             form = forms[at]
@@ -165,7 +183,7 @@ class Normaliser:
                 at += 1
         return meant
 
-    def _form(self, word: str) -> _Form:
+    def _form(self, word: str) -> Form:
         self._meet((word,))
         return self._forms[word]
 
@@ -174,9 +192,9 @@ class Normaliser:
         new = [word for word in set(words) if word not in self._forms]
         for word, stem in zip(new, self._stemmer.stemWords(new), strict=True):
             role = self._roles.get(word) or self._roles.get(stem) or _Role.CONTENT
-            if word.isdigit():
+            if word[0].isdigit() and word[-1].isdigit():
                 role = _Role.FILLER
-            self._forms[word] = _Form(word, word, stem, role, self._rewrites.get(stem, ()))
+            self._forms[word] = Form(word, word, stem, role, self._rewrites.get(stem, ()))
 
     @cached_property
     def _roles(self) -> dict[str, _Role]:
@@ -201,7 +219,7 @@ class Normaliser:
         }
 
 
-def _with_denials(forms: Iterable[_Form]) -> Iterator[tuple[_Form, bool]]:
+def _with_denials(forms: Iterable[Form]) -> Iterator[tuple[Form, bool]]:
     """Tell of each word whether a negator before it denies it."""
     reach = 0
     for form in forms:

@@ -7,7 +7,7 @@ from typing import NamedTuple, Protocol
 
 from crampcli.answer import Answer
 from crampcli.errors import Problem
-from crampcli.model import Region, Source, Topic
+from crampcli.model import AlarmRule, Region, Source, Topic
 from crampcli.render.parts import EVERYTHING, Parts
 
 
@@ -31,6 +31,9 @@ class Renderer(Protocol):
 
     def topics(self, topics: Sequence[Topic]) -> str:
         """Render a list of topics."""
+
+    def alarms(self, rules: Sequence[AlarmRule]) -> str:
+        """Render alarms and what raises them."""
 
     def problems(self, problems: Sequence[Problem], checked: Sequence[str]) -> str:
         """Render what a check of knowledge files found."""

@@ -10,9 +10,9 @@ import msgspec
 from msgspec import UNSET
 
 from crampcli import __version__
-from crampcli.answer import Answer, Match, Query
+from crampcli.answer import Alarm, Answer, Match, Query
 from crampcli.errors import Problem
-from crampcli.model import Topic
+from crampcli.model import AlarmRule, Topic
 from crampcli.render import Setting
 from crampcli.render import documents as doc
 
@@ -39,7 +39,7 @@ class JsonRenderer:
             **self._envelope,
             query=answer.query,
             status=answer.status,
-            alarms=answer.alarms,
+            alarms=tuple(self._alarm(alarm) for alarm in answer.alarms),
             results=tuple(_result(match, explain=explain) for match in answer.results),
             region=self._setting.region,
             notice=answer.notice,
@@ -56,6 +56,25 @@ class JsonRenderer:
         """Render a list of topics."""
         lines = (doc.TopicLine(id=t.id, title=t.title, group=t.group, summary=t.summary) for t in topics)
         return self._dumps(doc.ListDocument(**self._envelope, topics=tuple(lines)))
+
+    def alarms(self, rules: Sequence[AlarmRule]) -> str:
+        """Render the alarms and what raises them."""
+        return self._dumps(doc.AlarmsDocument(**self._envelope, alarms=tuple(rules)))
+
+    def _alarm(self, alarm: Alarm) -> doc.AlarmDocument:
+        rule = alarm.rule
+        region = self._setting.region
+        return doc.AlarmDocument(
+            id=rule.id,
+            title=rule.title,
+            what=rule.what,
+            level=rule.level,
+            matched=alarm.matched,
+            do=rule.do,
+            not_=rule.not_,
+            line=getattr(region, rule.line) if region and rule.line else (),
+            sources=rule.sources,
+        )
 
     def problems(self, problems: Sequence[Problem], checked: Sequence[str]) -> str:
         """Render what a check found."""

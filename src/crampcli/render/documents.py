@@ -5,11 +5,23 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 import msgspec
-from msgspec import UNSET, Meta, Struct, UnsetType
+from msgspec import UNSET, Meta, Struct, UnsetType, field
 
-from crampcli.answer import Alarm, Band, Query, Status
+from crampcli.answer import Band, Query, Status
 from crampcli.errors import Problem
-from crampcli.model import Group, Key, Lexicon, Region, Source, Topic
+from crampcli.model import (
+    AlarmBook,
+    AlarmLevel,
+    AlarmRule,
+    Group,
+    Key,
+    Lexicon,
+    Number,
+    Region,
+    Source,
+    Sources,
+    Topic,
+)
 
 SCHEMA_VERSION = 1
 """Rises only when a key goes or changes its meaning."""
@@ -54,6 +66,23 @@ class ScorePart(Struct, frozen=True):
     strength: float
 
 
+class AlarmDocument(Struct, frozen=True, kw_only=True):
+    """An emergency that the phrase speaks of."""
+
+    id: Key
+    title: str
+    what: str
+    level: AlarmLevel
+    matched: Annotated[tuple[str, ...], Meta(description="the words that raised it")]
+    do: tuple[str, ...]
+    not_: tuple[str, ...] = field(name="not")
+    line: Annotated[
+        tuple[Number, ...],
+        Meta(description="numbers of a line that is for this, such as the poison centre's"),
+    ]
+    sources: Sources
+
+
 class ResultDocument(Struct, frozen=True, kw_only=True):
     """One topic that fits."""
 
@@ -75,7 +104,7 @@ class AnswerDocument(Envelope, frozen=True, kw_only=True):
 
     query: Query
     status: Status
-    alarms: tuple[Alarm, ...]
+    alarms: Annotated[tuple[AlarmDocument, ...], Meta(description="the most pressing first")]
     results: tuple[ResultDocument, ...]
     region: Annotated[Region | None, Meta(description="whose telephone numbers are right, if that is known")]
     notice: Annotated[str | None, Meta(description="what a person should be told beside the results")]
@@ -105,6 +134,12 @@ class ListDocument(Envelope, frozen=True, kw_only=True):
     topics: tuple[TopicLine, ...]
 
 
+class AlarmsDocument(Envelope, frozen=True, kw_only=True):
+    """The alarms there are."""
+
+    alarms: tuple[AlarmRule, ...]
+
+
 class CheckDocument(Envelope, frozen=True, kw_only=True):
     """What is wrong with knowledge files."""
 
@@ -116,15 +151,17 @@ SHAPES: dict[str, Any] = {
     "answer": AnswerDocument,
     "show": TopicDocument,
     "list": ListDocument,
+    "alarms": AlarmsDocument,
     "check": CheckDocument,
     "topic": Topic,
     "sources": dict[Key, Source],
     "lexicon": Lexicon,
+    "alarm-rules": AlarmBook,
     "regions": tuple[Region, ...],
 }
 """What ``cramp schema`` can print: documents that are written, then files that are read."""
 
-_RESOLVED = ("answer", "show")
+_RESOLVED = ("answer", "show", "alarms")
 """Documents in which each source key is replaced by the source."""
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 
-from crampcli.answer import Answer, Match
+from crampcli.answer import Alarm, Answer, Match
 from crampcli.errors import Problem
-from crampcli.model import GROUP_TITLES, Relief, Topic
+from crampcli.model import GROUP_TITLES, AlarmRule, Region, Relief, Topic
 from crampcli.render import Setting, words
 from crampcli.render import parts as pick
 from crampcli.text import printable
@@ -33,6 +33,13 @@ class PlainRenderer:
         """Render a list of topics."""
         return _lines(f"{GROUP_TITLES[topic.group]}: {topic.id}: {topic.title}" for topic in topics)
 
+    def alarms(self, rules: Sequence[AlarmRule]) -> str:
+        """Render the alarms and what raises them."""
+        return _lines(
+            f"{words.ALARM_LEVELS[rule.level]}: {rule.id}: {rule.title}: for example: {rule.example}"
+            for rule in rules
+        )
+
     def problems(self, problems: Sequence[Problem], checked: Sequence[str]) -> str:
         """Render what a check found."""
         found = [f"Problem ({problem.rule}): {problem}" for problem in problems]
@@ -40,6 +47,27 @@ class PlainRenderer:
         return _lines([*found, f"Result: {total}"])
 
     def _answer(self, answer: Answer) -> Iterator[str]:
+        if answer.alarms:
+            yield from self._alarm_page(answer)
+        else:
+            yield from self._topic_page(answer)
+        if self._parts.explain:
+            yield from words.explanation(answer)
+
+    def _alarm_page(self, answer: Answer) -> Iterator[str]:
+        first, *others = answer.alarms
+        yield f"Alarm: {words.ALARM_LEVELS[first.rule.level]}: {first.rule.title}. {first.rule.what}"
+        calls = [f"First: {words.alarm_call(first.rule, self._region)}", *_special(first, self._region)]
+        yield from reversed(calls) if first.rule.level == "helpline" else calls
+        for number, step in enumerate(first.rule.do, 1):
+            yield f"Step {number} of {len(first.rule.do)}: {step}"
+        yield from (f"Do not: {line}" for line in first.rule.not_)
+        for alarm in others:
+            yield f"Also: {words.ALARM_LEVELS[alarm.rule.level]}: {alarm.rule.title}: cramp alarms {alarm.id}"
+            yield from _special(alarm, self._region)
+        yield from (f"Later: {match.title}: cramp show {match.id}" for match in answer.results[:1])
+
+    def _topic_page(self, answer: Answer) -> Iterator[str]:
         yield from (f"Read: {repair.written} as {repair.read}" for repair in answer.query.repaired)
         if answer.status == "none":
             yield f"Answer: {answer.notice}"
@@ -56,8 +84,6 @@ class PlainRenderer:
                 f"Also possible: {match.title}: cramp show {match.id}" for match in answer.results[1:]
             )
             yield f"More: cramp show {best.id}"
-        if self._parts.explain:
-            yield from words.explanation(answer)
 
     def _short_topic(self, topic: Topic, groups: Sequence[str]) -> Iterator[str]:
         yield from _group_notes(topic, groups)
@@ -152,3 +178,9 @@ def _causes(topic: Topic) -> Iterator[str]:
 
 def _group_notes(topic: Topic, names: Iterable[str] | None = None) -> Iterator[str]:
     yield from (f"{words.GROUPS[name]}: {note.text}" for name, note in pick.group_notes(topic, names))
+
+
+def _special(alarm: Alarm, region: Region | None) -> Iterator[str]:
+    line = words.special_line(alarm.rule, region)
+    if line:
+        yield line

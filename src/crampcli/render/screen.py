@@ -10,9 +10,9 @@ from itertools import groupby, zip_longest
 from rich.console import Console
 from rich.text import Text
 
-from crampcli.answer import Answer, Match
+from crampcli.answer import Alarm, Answer, Match, Query
 from crampcli.errors import Problem
-from crampcli.model import GROUP_TITLES, Care, Cause, Relief, Topic
+from crampcli.model import GROUP_TITLES, AlarmRule, Care, Cause, Relief, Topic
 from crampcli.render import Setting, theme, words
 from crampcli.render import parts as pick
 from crampcli.render.layout import Page, Section
@@ -64,7 +64,9 @@ class ScreenRenderer:
         """Draw an answer so that it fits the screen, if it was not asked to explain itself."""
         page = self._page()
         self._repairs(page, answer)
-        if answer.status == "none":
+        if answer.alarms:
+            self._alarm(page, answer)
+        elif answer.status == "none":
             self._none(page, answer)
         elif answer.status == "unsure":
             self._unsure(page, answer)
@@ -115,6 +117,22 @@ class ScreenRenderer:
         page.section().add(page.hang("Read one: ", Text("cramp show ID", theme.COMMAND)))
         return self._print(page.lines())
 
+    def alarms(self, rules: Sequence[AlarmRule]) -> str:
+        """Draw the alarms by level, each with what to do, or with an example if they are many."""
+        page = self._page()
+        if len(rules) == 1:
+            self._alarm(page, Answer(Query(rules[0].example), "alarm", (Alarm(rules[0], ()),)))
+            page.section().add(page.hang("Raised by, for example: ", rules[0].example))
+            return self._print(page.lines())
+        for level, members in groupby(rules, key=lambda rule: rule.level):
+            section = page.section(words.ALARM_LEVELS[level])
+            for rule in members:
+                section.add(
+                    page.hang(f"  {rule.id:22}", f'{rule.title}, as in "{rule.example}"', theme.COMMAND)
+                )
+        page.section().add(page.hang("What to do: ", Text("cramp alarms ID", theme.COMMAND)))
+        return self._print(page.lines())
+
     def problems(self, problems: Sequence[Problem], checked: Sequence[str]) -> str:
         """Draw what a check found."""
         page = self._page()
@@ -142,6 +160,41 @@ class ScreenRenderer:
         if answer.query.repaired:
             read = ", ".join(f'"{repair.written}" as "{repair.read}"' for repair in answer.query.repaired)
             page.section().add(page.hang("", printable(f"I read {read}.")))
+
+    def _alarm(self, page: Page, answer: Answer) -> None:
+        """Say what it may be, whom to call, what to do and not to do; then what else, a line each."""
+        first, *others = answer.alarms
+        rule = first.rule
+        calm = rule.level == "helpline"
+        head = page.section()
+        title = rule.title if calm else f"{words.ALARM_LEVELS[rule.level].upper()}: {rule.title}"
+        head.add(page.hang("", Text(title, theme.ALARM[rule.level])))
+        head.add(page.hang("", rule.what))
+        self._whom_to_call(head, page, rule)
+        for number, step in enumerate(rule.do, 1):
+            head.add(page.hang(f"{number:2} ", step, theme.MARKER))
+        if rule.not_:
+            never = page.section("Do not")
+            for line in rule.not_:
+                never.add(page.hang(f" {self._bullet} ", line, theme.ALARM[rule.level]))
+        foot = page.section()
+        for alarm in others:
+            also = f"{alarm.rule.title}: cramp alarms {alarm.id}"
+            foot.add(page.hang(f"Also {words.ALARM_LEVELS[alarm.rule.level].lower()}: ", also, theme.MARKER))
+            self._special_line(foot, page, alarm.rule)
+        for match in answer.results[:1]:
+            foot.add(page.hang("Later: ", Text(f"cramp show {match.id}", theme.COMMAND)))
+
+    def _whom_to_call(self, section: Section, page: Page, rule: AlarmRule) -> None:
+        if rule.level == "helpline":
+            self._special_line(section, page, rule)
+        section.add(page.hang("", Text(words.alarm_call(rule, self._region), theme.HEADING)))
+        if rule.level != "helpline":
+            self._special_line(section, page, rule)
+
+    def _special_line(self, section: Section, page: Page, rule: AlarmRule) -> None:
+        if line := words.special_line(rule, self._region):
+            section.add(page.hang("", Text(line, theme.HEADING)))
 
     def _none(self, page: Page, answer: Answer) -> None:
         section = page.section()

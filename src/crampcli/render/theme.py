@@ -7,6 +7,7 @@ STEP = ""
 QUIET = ""
 CAUTION = "bold magenta"
 LEVEL = {"emergency": "bold red", "urgent": "bold magenta", "routine": "bold", "self_care": "bold green"}
+ALARM = {"call": "bold red", "hospital": "bold red", "today": "bold magenta", "helpline": "bold"}
 COMMAND = "bold green"
 
 BULLET = {True: "\u2022", False: "-"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from crampcli.answer import Answer
-from crampcli.model import Number, Region, Source, Step
+from crampcli.model import AlarmRule, Number, Region, Source, Step
 
 EVIDENCE = {
     "strong": "strong evidence",
@@ -33,8 +33,17 @@ GROUPS = {
     "pregnant": "In pregnancy",
     "older": "Older people",
 }
+ALARM_LEVELS = {
+    "call": "Emergency",
+    "hospital": "Hospital now",
+    "today": "Today",
+    "helpline": "Talk to someone now",
+}
 UNSURE = "I am not sure which of these you mean."
 _ANYWHERE = "112 in Europe and India, 911 in the US and Canada, 999 in the UK, elsewhere your local number"
+_CRISIS_ANYWHERE = "988 in the US and Canada, 116 123 in the UK and Ireland, 13 11 14 in Australia"
+_WITH_ARTICLE = frozenset({"EU", "GB", "NL", "PH", "US"})
+_MOST_NUMBERS = 3
 _ANYWHERE_SHORT = "112 Europe, 911 US/Canada, 999 UK, or local"
 
 
@@ -63,7 +72,39 @@ def call_line(region: Region | None) -> str:
     """Say whom to call in an emergency; never a number without the place where it works."""
     if region is None:
         return f"call {_ANYWHERE}"
-    return f"call {numbers(region.ambulance)}; that is for {region.name}"
+    return f"call {numbers(region.ambulance)} in {_place(region)}"
+
+
+def alarm_call(rule: AlarmRule, region: Region | None) -> str:
+    """Say whom to turn to in an alarm, with the region's numbers."""
+    match rule.level:
+        case "call":
+            return f"{_capital(call_line(region))}. Do it now."
+        case "hospital":
+            return f"Go to a hospital emergency department now. For an ambulance, {call_line(region)}."
+        case "today":
+            return f"Be seen by a doctor today. For an ambulance, {call_line(region)}."
+        case _:
+            return f"If you are in danger right now, {call_line(region)}."
+
+
+def special_line(rule: AlarmRule, region: Region | None) -> str | None:
+    """Give the telephone line that is for this alarm, if the region has one."""
+    if rule.line is None:
+        return None
+    if region is None:
+        return f"Someone to talk to: {_CRISIS_ANYWHERE}" if rule.line == "crisis" else None
+    listed = region.poison if rule.line == "poison" else region.crisis
+    name = "Poison centre" if rule.line == "poison" else "Someone to talk to"
+    return f"{name} ({region.name}): {numbers(listed[:_MOST_NUMBERS])}" if listed else None
+
+
+def _capital(text: str) -> str:
+    return text[0].upper() + text[1:]
+
+
+def _place(region: Region) -> str:
+    return f"the {region.name}" if region.id in _WITH_ARTICLE else region.name
 
 
 def number_line(region: Region | None) -> str:
@@ -84,7 +125,9 @@ def citation(source: Source) -> str:
 
 
 def explanation(answer: Answer) -> Iterator[str]:
-    """Say how the phrase was read and what earned each topic its score."""
+    """Say what raised each alarm, how the phrase was read and what earned each topic its score."""
+    for alarm in answer.alarms:
+        yield f"Alarm: {alarm.id}: raised by {', '.join(alarm.matched)}"
     for match in answer.results:
         yield f"Score {match.score:.2f} ({match.band}): {match.id}; nearest phrase: {match.nearest or 'none'}"
         for part in match.parts:

@@ -1,0 +1,295 @@
+"""Emergencies: does a phrase say something that is one, whatever else it is about.
+
+The rules are data (``data/alarms.json``), so that a clinician can read and edit
+them: a *concept* is a list of ways to say one thing; a *sign* is a set of
+concepts that must occur together, and what excludes it; an alarm is raised by
+any of its signs, or by its name. Here is how language is minded:
+
+1. Words are read by the one normaliser. Articles, pronouns and auxiliaries are
+   passed over, so that "pain in my chest" and "pain .. chest" meet; ``..``
+   stands for up to ``WIDEST_GAP`` other words.
+2. What is denied does not count: "no chest pain but my arm aches". A denial
+   reaches to the end of its clause. "Not sure if", "no better" deny nothing. Nor
+   does what is said to be fine ("bladder working normally"), or an idiom.
+3. What is long past does not count: "had a clot two years ago, now my foot
+   cramps". Unless it is back: "it came back", "again".
+4. A name that is only asked about does not count: "how to avoid a heart attack",
+   "what causes strokes". A sign that is asked about does count: people ask what
+   causes the thing that they have.
+5. A misspelled word counts as mended only if the mending is sure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from typing import NamedTuple
+
+from crampcli.answer import Alarm
+from crampcli.model import AlarmBook, AlarmRule, Sign
+from crampcli.text import Form, Mend, Normaliser
+
+WIDEST_GAP = 4
+"""Words that ``..`` in a concept may stand for."""
+DENIAL_REACH = 5
+"""Words, passed-over ones not counted, that a denial before them takes back."""
+FINE_REACH = 3
+"""Words, likewise, behind a thing within which it may be said to be fine."""
+
+_GAP = ".."
+_EXACT = "="
+_YEAR = re.compile(r"(19|20)\d\d")
+_ANY_YEAR = "1999"
+_SENTENCE_ENDS = frozenset(".!?;")
+_CLAUSE_ENDS = frozenset((*_SENTENCE_ENDS, ",", ":", "(", ")", "but", "now"))
+_EPISODE_ENDS = frozenset((*_CLAUSE_ENDS, "and"))
+
+
+class _Pattern(NamedTuple):
+    """One way to say a concept: runs of stems with gaps between, or one word exactly as written."""
+
+    concept: str
+    runs: tuple[tuple[str, ...], ...]
+    exact: str
+    denying: bool
+    """Whether its own words are a denial: "not breathing"."""
+
+
+_Patterns = dict[str, list[_Pattern]]
+"""By their first stem."""
+
+
+class _Token(NamedTuple):
+    written: str
+    word: str
+    stem: str
+    place: int
+    """Among all words of the phrase, light ones counted."""
+    clause: int
+    """Number of the clause: what a denial reaches over."""
+    episode: int
+    """Number of the part of a sentence that one time belongs to."""
+    sentence: int
+
+
+class _Hit(NamedTuple):
+    """A place where a pattern occurs, in the list of tokens that was searched."""
+
+    pattern: _Pattern
+    start: int
+    end: int
+    tokens: tuple[_Token, ...]
+
+
+class _Context(NamedTuple):
+    """What the language around the signs takes back: places of words, numbers of episodes and sentences."""
+
+    denials: set[int]
+    fine: set[int]
+    idioms: set[int]
+    past: set[int]
+    history: dict[int, int]
+    """By episode, the place from which on it tells of the past."""
+    general: set[int]
+    asked: set[int]
+
+
+class AlarmBell:
+    """Raises alarms by the rules of one knowledge base."""
+
+    def __init__(self, book: AlarmBook, normaliser: Normaliser) -> None:
+        self._book = book
+        self._normaliser = normaliser
+
+    def raised(self, text: str, mend: Mend | None = None) -> tuple[Alarm, ...]:
+        """Give the alarms that a text raises, the most pressing first."""
+        tokens = self._numbered(self._normaliser.forms(text, mend))
+        context = self._context(tokens)
+        said = self._said([token for token in tokens if token.word not in self._light], context)
+        alarms = (self._raised_by(rule, said, context) for rule in self._book.alarms)
+        return tuple(alarm for alarm in alarms if alarm)
+
+    @property
+    def stems(self) -> frozenset[str]:
+        """All stems that the rules use."""
+        patterns = (
+            p for table in (self._concepts, self._language) for listed in table.values() for p in listed
+        )
+        return frozenset(stem for pattern in patterns for run in pattern.runs for stem in run)
+
+    def words(self) -> Iterator[str]:
+        """Yield the texts whose words the rules know."""
+        for phrases in self._book.concepts.values():
+            yield from phrases
+        for rule in self._book.alarms:
+            yield from rule.names
+
+    def _numbered(self, forms: Iterable[Form]) -> list[_Token]:
+        """Give each word the numbers of its clause, episode and sentence; marks only count."""
+        tokens: list[_Token] = []
+        clause = episode = sentence = 0
+        for form in forms:
+            clause += form.word in _CLAUSE_ENDS
+            episode += form.word in _EPISODE_ENDS
+            sentence += form.word in _SENTENCE_ENDS
+            for written, word, stem in self._parts(form):
+                tokens.append(_Token(written, word, stem, len(tokens), clause, episode, sentence))
+        return tokens
+
+    def _parts(self, form: Form) -> Iterator[tuple[str, str, str]]:
+        """Take a rewritten denial apart again: "no pain or swelling" denies the swelling too."""
+        parts = form.written.split()
+        if len(parts) > 1 and parts[0] in self._book.language.denials:
+            yield from ((part, part, self._normaliser.stem(part)) for part in parts)
+        elif _is_word(form):
+            yield form.written, form.word, _stem_of(form)
+
+    def _context(self, tokens: list[_Token]) -> _Context:
+        """Find out what is denied, fine, an idiom, long past, general, or only asked about."""
+        found: dict[str, list[_Hit]] = {}
+        for hit in _hits(tokens, self._language):
+            found.setdefault(hit.pattern.concept, []).append(hit)
+
+        def starts(concept: str) -> list[_Token]:
+            return [hit.tokens[0] for hit in found.get(concept, ())]
+
+        denials = {t.place for t in starts("denials")} - {t.place for t in starts("no_denials")}
+        return _Context(
+            denials=denials,
+            fine={t.place for t in starts("fine") if t.place - 1 not in denials},
+            idioms={t.place for hit in found.get("idioms", ()) for t in hit.tokens},
+            past=set() if "again" in found else {t.episode for t in starts("past")},
+            history={} if "again" in found else {t.episode: t.place for t in starts("history")},
+            general={t.sentence for t in starts("general")},
+            asked={t.sentence for t in starts("asking")},
+        )
+
+    def _said(self, tokens: list[_Token], context: _Context) -> dict[str, list[_Hit]]:
+        """Find what is said, by concept, and not taken back."""
+        said: dict[str, list[_Hit]] = {}
+        for hit in _hits(tokens, self._concepts):
+            if not _taken_back(hit, tokens, context):
+                said.setdefault(hit.pattern.concept, []).append(hit)
+        return said
+
+    def _raised_by(self, rule: AlarmRule, said: dict[str, list[_Hit]], context: _Context) -> Alarm | None:
+        for sign in rule.signs:
+            hits = _occurring(sign, said)
+            if hits:
+                return _alarm(rule, hits)
+        for hit in said.get(_name_concept(rule), ()):
+            if hit.tokens[0].sentence not in context.asked and not self._part_of_other_name(hit, said):
+                return _alarm(rule, [hit])
+        return None
+
+    def _part_of_other_name(self, name: _Hit, said: dict[str, list[_Hit]]) -> bool:
+        """Tell whether a name is only a part of a longer one: "stroke" in "heat stroke"."""
+        names = (hit for rule in self._book.alarms for hit in said.get(_name_concept(rule), ()))
+        return any(set(name.tokens) < set(hit.tokens) for hit in names)
+
+    @cached_property
+    def _light(self) -> frozenset[str]:
+        return frozenset(self._book.language.light)
+
+    @cached_property
+    def _concepts(self) -> _Patterns:
+        """Ways to say the concepts and the names."""
+        concepts = dict(self._book.concepts)
+        concepts |= {_name_concept(rule): rule.names for rule in self._book.alarms}
+        return self._compiled(concepts, self._light)
+
+    @cached_property
+    def _language(self) -> _Patterns:
+        """Ways to deny, to speak of the past, to ask in general, and so on. Here no word is light."""
+        language = self._book.language
+        ways = {name: getattr(language, name) for name in language.__struct_fields__ if name != "light"}
+        return self._compiled(ways, frozenset())
+
+    def _compiled(self, concepts: dict[str, tuple[str, ...]], light: frozenset[str]) -> _Patterns:
+        """Compile all concepts at once: a run a line, so that the normaliser reads them in one go."""
+        listed = [(name, phrase) for name, phrases in concepts.items() for phrase in phrases]
+        lines = iter(self._normaliser.lines(run for _, phrase in listed for run in phrase.split(_GAP)))
+        denials = frozenset(map(self._normaliser.stem, self._book.language.denials))
+        table: _Patterns = {}
+        for name, phrase in listed:
+            runs = tuple(_stems(next(lines), light) for _ in phrase.split(_GAP))
+            exact = phrase.removeprefix(_EXACT) if phrase.startswith(_EXACT) else ""
+            if all(runs):
+                denying = any(stem in denials for run in runs for stem in run)
+                table.setdefault(runs[0][0], []).append(_Pattern(name, runs, exact, denying))
+        return table
+
+
+def _stems(forms: Iterable[Form], light: frozenset[str]) -> tuple[str, ...]:
+    return tuple(_stem_of(form) for form in forms if _is_word(form) and form.word not in light)
+
+
+def _stem_of(form: Form) -> str:
+    return _ANY_YEAR if _YEAR.fullmatch(form.word) else form.stem
+
+
+def _is_word(form: Form) -> bool:
+    return form.word[0].isalnum()
+
+
+def _hits(tokens: list[_Token], patterns: _Patterns) -> Iterator[_Hit]:
+    for start, token in enumerate(tokens):
+        for pattern in patterns.get(token.stem, ()):
+            end = _end_of(pattern, tokens, start)
+            if end:
+                yield _Hit(pattern, start, end, tuple(tokens[start:end]))
+
+
+def _end_of(pattern: _Pattern, tokens: list[_Token], start: int) -> int:
+    """Give where a pattern that begins here ends, or 0 if it does not occur here."""
+    if pattern.exact and tokens[start].written != pattern.exact:
+        return 0
+    at = start
+    for number, run in enumerate(pattern.runs):
+        widest = WIDEST_GAP if number else 0
+        begins = range(at, min(at + widest, len(tokens)) + 1)
+        found = next((b for b in begins if tuple(t.stem for t in tokens[b : b + len(run)]) == run), None)
+        if found is None or tokens[found].sentence != tokens[start].sentence:
+            return 0
+        at = found + len(run)
+    return at
+
+
+def _taken_back(hit: _Hit, tokens: list[_Token], context: _Context) -> bool:
+    """Tell whether a hit is long past, said of people at large, an idiom, said to be fine, or denied."""
+    first, last = hit.tokens[0], hit.tokens[-1]
+    if first.episode in context.past or first.sentence in context.general:
+        return True
+    if first.place >= context.history.get(first.episode, first.place + 1):
+        return True
+    if any(token.place in context.idioms for token in hit.tokens):
+        return True
+    behind = tokens[hit.end : hit.end + FINE_REACH]
+    if any(token.place in context.fine and token.clause == last.clause for token in behind):
+        return True
+    before = tokens[max(hit.start - DENIAL_REACH, 0) : hit.start]
+    inside = () if hit.pattern.denying else hit.tokens[1:]
+    return any(t.place in context.denials and t.clause == first.clause for t in (*before, *inside))
+
+
+def _occurring(sign: Sign, said: dict[str, list[_Hit]]) -> list[_Hit]:
+    """Give one hit for each part of a sign, or none if a part is missing or something excludes it."""
+    if any(concept in said for concept in sign.unless):
+        return []
+    hits = []
+    for part in sign.all:
+        found = next((said[concept][0] for concept in part.split(" or ") if concept in said), None)
+        if found is None:
+            return []
+        hits.append(found)
+    return hits
+
+
+def _name_concept(rule: AlarmRule) -> str:
+    return f"name of {rule.id}"
+
+
+def _alarm(rule: AlarmRule, hits: list[_Hit]) -> Alarm:
+    words = (token.written for hit in sorted(hits, key=lambda hit: hit.start) for token in hit.tokens)
+    return Alarm(rule, tuple(dict.fromkeys(words)))
