@@ -177,6 +177,16 @@ def related_known(topic: Topic, base: KnowledgeBase) -> Iterator[Fault]:
             yield Fault(f"related[{number}]", f'is "{other}", no other topic', "name another topic's id")
 
 
+def alarm_known(topic: Topic, base: KnowledgeBase) -> Iterator[Fault]:
+    """The alarm that a sign belongs to exists."""
+    known = {rule.id for rule in base.alarms.alarms}
+    for number, care in enumerate(topic.care):
+        if care.alarm and care.alarm not in known:
+            yield Fault(
+                f"care[{number}].alarm", f'is "{care.alarm}", no alarm', "name an alarm's id: cramp alarms"
+            )
+
+
 def phrases_unique(topic: Topic, base: KnowledgeBase) -> Iterator[Fault]:
     """No phrase stands twice, in one topic or in two."""
     normaliser = Normaliser(base.lexicon)
@@ -368,6 +378,7 @@ TOPIC_SENSE: dict[str, TopicRule] = {
     "evidence-sourced": evidence_sourced,
     "tell-both-ways": tell_both_ways,
     "related-known": related_known,
+    "alarm-known": alarm_known,
     "phrases-unique": phrases_unique,
     "ids-unique": ids_unique,
     "care-ordered": care_ordered,

@@ -150,6 +150,9 @@ class Care(Entry, frozen=True, kw_only=True):
 
     level: CareLevel
     sign: Text = field(name="if")
+    alarm: Annotated[
+        Key | None, Meta(description="the alarm that this is a sign of; `cramp alarms ID` tells more")
+    ] = None
     why: Text | None = None
     sources: Sources
 

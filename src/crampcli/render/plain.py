@@ -124,7 +124,8 @@ class PlainRenderer:
         for level, label in words.LEVELS.items():
             for care in pick.cares(topic, level):
                 why = f". {care.why}" if care.why else ""
-                yield f"{label}: {words.LEVEL_MEANINGS[level]} if {care.sign}{why}"
+                more = f" More: cramp alarms {care.alarm}" if care.alarm else ""
+                yield f"{label}: {words.LEVEL_MEANINGS[level]} if {care.sign}{why}{more}"
         if pick.cares(topic, "emergency"):
             yield f"In an emergency: {words.call_line(self._region)}"
 

@@ -347,4 +347,6 @@ def _emergencies(matches: Sequence[Match]) -> list[Care]:
 
 
 def _sign(care: Care) -> str:
-    return f"{care.sign}. {care.why}" if care.why else care.sign
+    why = f". {care.why}" if care.why else ""
+    more = f" (cramp alarms {care.alarm})" if care.alarm else ""
+    return f"{care.sign}{why}{more}"
