@@ -7,7 +7,8 @@ any of its signs, or by its name. Here is how language is minded:
 
 1. Words are read by the one normaliser. Articles, pronouns and auxiliaries are
    passed over, so that "pain in my chest" and "pain .. chest" meet; ``..``
-   stands for up to ``WIDEST_GAP`` other words.
+   stands for up to ``WIDEST_GAP`` other words. A way to say something that would
+   come down to one word ("out of it") is taken literally.
 2. What is denied does not count: "no chest pain but my arm aches". A denial
    reaches to the end of its clause. "Not sure if", "no better" deny nothing. Nor
    does what is said to be fine ("bladder working normally"), or an idiom.
@@ -106,15 +107,18 @@ class AlarmBell:
         """Give the alarms that a text raises, the most pressing first."""
         tokens = self._numbered(self._normaliser.forms(text, mend))
         context = self._context(tokens)
-        said = self._said([token for token in tokens if token.word not in self._light], context)
+        said = self._said(tokens, context)
         alarms = (self._raised_by(rule, said, context) for rule in self._book.alarms)
         return tuple(alarm for alarm in alarms if alarm)
 
-    @property
+    @cached_property
     def stems(self) -> frozenset[str]:
         """All stems that the rules use."""
         patterns = (
-            p for table in (self._concepts, self._language) for listed in table.values() for p in listed
+            p
+            for table in (self._concepts, self._literal, self._language)
+            for listed in table.values()
+            for p in listed
         )
         return frozenset(stem for pattern in patterns for run in pattern.runs for stem in run)
 
@@ -167,9 +171,15 @@ class AlarmBell:
 
     def _said(self, tokens: list[_Token], context: _Context) -> dict[str, list[_Hit]]:
         """Find what is said, by concept, and not taken back."""
+        heavy = [token for token in tokens if token.word not in self._book_light]
+        streams = ((heavy, self._concepts), (tokens, self._literal))
+        found = [(hit, stream) for stream, patterns in streams for hit in _hits(stream, patterns)]
+        # "Not peed" is a sign; its "not" denies nothing else.
+        spent = {token.place for hit, _ in found if hit.pattern.denying for token in hit.tokens}
+        context = context._replace(denials=context.denials - spent)
         said: dict[str, list[_Hit]] = {}
-        for hit in _hits(tokens, self._concepts):
-            if not _taken_back(hit, tokens, context):
+        for hit, stream in found:
+            if not _taken_back(hit, stream, context):
                 said.setdefault(hit.pattern.concept, []).append(hit)
         return said
 
@@ -189,40 +199,63 @@ class AlarmBell:
         return any(set(name.tokens) < set(hit.tokens) for hit in names)
 
     @cached_property
-    def _light(self) -> frozenset[str]:
+    def _book_light(self) -> frozenset[str]:
         return frozenset(self._book.language.light)
 
     @cached_property
     def _concepts(self) -> _Patterns:
-        """Ways to say the concepts and the names."""
-        concepts = dict(self._book.concepts)
-        concepts |= {_name_concept(rule): rule.names for rule in self._book.alarms}
-        return self._compiled(concepts, self._light)
+        """Ways to say the concepts and the names, light words passed over."""
+        return self._compiled((way for way in self._ways if not self._is_literal(way[1])), self._book_light)
+
+    @cached_property
+    def _literal(self) -> _Patterns:
+        """Ways of which too little is left without the light words."""
+        return self._compiled((way for way in self._ways if self._is_literal(way[1])), frozenset())
 
     @cached_property
     def _language(self) -> _Patterns:
         """Ways to deny, to speak of the past, to ask in general, and so on. Here no word is light."""
         language = self._book.language
-        ways = {name: getattr(language, name) for name in language.__struct_fields__ if name != "light"}
-        return self._compiled(ways, frozenset())
+        names = (name for name in language.__struct_fields__ if name != "light")
+        return self._compiled(((name, way) for name in names for way in getattr(language, name)), frozenset())
 
-    def _compiled(self, concepts: dict[str, tuple[str, ...]], light: frozenset[str]) -> _Patterns:
-        """Compile all concepts at once: a run a line, so that the normaliser reads them in one go."""
-        listed = [(name, phrase) for name, phrases in concepts.items() for phrase in phrases]
-        lines = iter(self._normaliser.lines(run for _, phrase in listed for run in phrase.split(_GAP)))
+    @cached_property
+    def _ways(self) -> list[tuple[str, str]]:
+        """All ways to say the concepts and names, each with its concept."""
+        ways = [(concept, way) for concept, listed in self._book.concepts.items() for way in listed]
+        return ways + [(_name_concept(rule), name) for rule in self._book.alarms for name in rule.names]
+
+    def _is_literal(self, way: str) -> bool:
+        words = way.split()
+        return len(words) > 1 and sum(word not in self._book_light for word in words) <= 1
+
+    def _compiled(self, ways: Iterable[tuple[str, str]], light: frozenset[str]) -> _Patterns:
+        """Compile ways at once: a run a line, so that the normaliser reads them in one go."""
+        listed = list(ways)
+        lines = iter(self._normaliser.lines(run for _, way in listed for run in way.split(_GAP)))
         denials = frozenset(map(self._normaliser.stem, self._book.language.denials))
+        stems = _Stems(light)
         table: _Patterns = {}
-        for name, phrase in listed:
-            runs = tuple(_stems(next(lines), light) for _ in phrase.split(_GAP))
-            exact = phrase.removeprefix(_EXACT) if phrase.startswith(_EXACT) else ""
+        for concept, way in listed:
+            runs = tuple(tuple(filter(None, map(stems.of, next(lines)))) for _ in way.split(_GAP))
+            exact = way.removeprefix(_EXACT) if way.startswith(_EXACT) else ""
             if all(runs):
                 denying = any(stem in denials for run in runs for stem in run)
-                table.setdefault(runs[0][0], []).append(_Pattern(name, runs, exact, denying))
+                table.setdefault(runs[0][0], []).append(_Pattern(concept, runs, exact, denying))
         return table
 
 
-def _stems(forms: Iterable[Form], light: frozenset[str]) -> tuple[str, ...]:
-    return tuple(_stem_of(form) for form in forms if _is_word(form) and form.word not in light)
+class _Stems(dict[str, str]):
+    """Stems by word, empty for marks and light words; a word is looked at once."""
+
+    def __init__(self, light: frozenset[str]) -> None:
+        super().__init__(dict.fromkeys(light, ""))
+
+    def of(self, form: Form) -> str:
+        stem = self.get(form.word)
+        if stem is None:
+            stem = self[form.word] = _stem_of(form) if _is_word(form) else ""
+        return stem
 
 
 def _stem_of(form: Form) -> str:
@@ -291,5 +324,7 @@ def _name_concept(rule: AlarmRule) -> str:
 
 
 def _alarm(rule: AlarmRule, hits: list[_Hit]) -> Alarm:
-    words = (token.written for hit in sorted(hits, key=lambda hit: hit.start) for token in hit.tokens)
+    words = (
+        token.written for hit in sorted(hits, key=lambda hit: hit.tokens[0].place) for token in hit.tokens
+    )
     return Alarm(rule, tuple(dict.fromkeys(words)))

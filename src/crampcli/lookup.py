@@ -41,7 +41,7 @@ class Lookup:
         self._index = Index(base, self._normaliser)
         self._bell = AlarmBell(base.alarms, self._normaliser)
         self._speller = Speller(
-            self._index.stems | self._bell.stems,
+            (lambda: self._index.stems, lambda: self._bell.stems),
             lambda: [*_texts(base), *self._bell.words()],
             base.lexicon,
             self._normaliser,

@@ -19,7 +19,7 @@ The rules, in words:
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from math import log
 from typing import NamedTuple
 
@@ -92,9 +92,9 @@ class Index:
         by_topic[topic_id] = max(strength, by_topic.get(topic_id, 0.0))
 
     @property
-    def stems(self) -> frozenset[str]:
+    def stems(self) -> Container[str]:
         """All stems that some topic uses."""
-        return frozenset(self._rarity)
+        return self._rarity.keys()
 
     def rank(self, reading: Reading) -> Ranking:
         """Rank the topics for a phrase."""

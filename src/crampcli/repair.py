@@ -36,12 +36,12 @@ class Speller:
 
     def __init__(
         self,
-        stems: Container[str],
+        vocabularies: tuple[Callable[[], Container[str]], ...],
         texts: Callable[[], Iterable[str]],
         lexicon: Lexicon,
         normaliser: Normaliser,
     ) -> None:
-        self._stems = stems
+        self._vocabularies = vocabularies
         self._texts = texts
         self._lexicon = lexicon
         self._normaliser = normaliser
@@ -63,7 +63,9 @@ class Speller:
 
     def _knows(self, word: str) -> bool:
         stem = self._normaliser.stem(word)
-        return stem in self._stems or word in self._everyday or stem in self._everyday
+        if word in self._everyday or stem in self._everyday:
+            return True
+        return any(stem in vocabulary() for vocabulary in self._vocabularies)
 
     @cached_property
     def _everyday(self) -> frozenset[str]:

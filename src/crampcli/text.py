@@ -17,6 +17,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from enum import Enum
 from functools import cached_property
+from operator import attrgetter
 from typing import NamedTuple
 
 import Stemmer
@@ -50,7 +51,7 @@ class Reading(NamedTuple):
     repaired: tuple[Repair, ...]
 
 
-class _Role(Enum):
+class Role(Enum):
     """What a word does in a phrase."""
 
     CONTENT = "content"
@@ -72,9 +73,12 @@ class Form(NamedTuple):
     written: str
     word: str
     stem: str
-    role: _Role
+    role: Role
     rewrites: tuple[_Rewrite, ...]
     """Those that may begin with it, the longest first."""
+
+
+_STEM = attrgetter("stem")
 
 
 def printable(text: str) -> str:
@@ -118,30 +122,15 @@ class Normaliser:
 
     def lines(self, texts: Iterable[str]) -> list[list[Form]]:
         """Give the words of each text: the same as ``forms`` one by one, but faster."""
-        lines: list[list[Form]] = []
-        line: list[Form] = []
         joined = tokens("".join(text.replace(_LINE_END, " ") + _LINE_END for text in texts))
-        for form in self._rewritten(joined, joined):
-            if form.word == _LINE_END:
-                lines.append(line)
-                line = []
-            else:
-                line.append(form)
-        return lines
+        forms = self._rewritten(joined, joined)
+        ends = [at for at, form in enumerate(forms) if form.word == _LINE_END]
+        starts = [0, *(end + 1 for end in ends)]
+        return [forms[start:end] for start, end in zip(starts, ends, strict=False)]
 
     def stems_of(self, texts: Iterable[str]) -> list[frozenset[str]]:
         """Give the stems of what each text says: the same as ``read`` one by one, but faster."""
-        lines: list[frozenset[str]] = []
-        said: list[str] = []
-        joined = tokens("".join(text.replace(_LINE_END, " ") + _LINE_END for text in texts))
-        for form, denied in _with_denials(self._rewritten(joined, joined)):
-            if form.role is _Role.CONTENT:
-                if not denied:
-                    said.append(form.stem)
-            elif form.word == _LINE_END:
-                lines.append(frozenset(said))
-                said = []
-        return lines
+        return [frozenset(map(_STEM, _said(line))) for line in self.lines(texts)]
 
     def read(self, text: str, mend: Mend | None = None) -> Reading:
         """Take a phrase apart, after ``mend`` has given the right spelling of words that it does not know."""
@@ -151,7 +140,7 @@ class Normaliser:
         negated: list[str] = []
         ignored: list[str] = []
         for form, denied in _with_denials(self._rewritten(typed, spelled)):
-            if form.role is not _Role.CONTENT:
+            if form.role is not Role.CONTENT:
                 ignored.append(form.written)
             elif denied:
                 negated.append(form.written)
@@ -168,20 +157,19 @@ class Normaliser:
         if written is not spelled:
             forms = [form._replace(written=was) for was, form in zip(written, forms, strict=True)]
         meant: list[Form] = []
-        at = 0
-        while at < len(forms):
-            form = forms[at]
-            for rewrite in form.rewrites:
+        done = 0
+        for at in [at for at, form in enumerate(forms) if form.rewrites]:
+            if at < done:
+                continue
+            for rewrite in forms[at].rewrites:
                 end = at + len(rewrite.said)
-                if tuple(other.stem for other in forms[at:end]) == rewrite.said:
+                if tuple(map(_STEM, forms[at:end])) == rewrite.said:
+                    meant += forms[done:at]
                     whole = " ".join(written[at:end])
                     meant += (self._form(word)._replace(written=whole) for word in rewrite.meant)
-                    at = end
+                    done = end
                     break
-            else:
-                meant.append(form)
-                at += 1
-        return meant
+        return meant + forms[done:]
 
     def _form(self, word: str) -> Form:
         self._meet((word,))
@@ -191,18 +179,18 @@ class Normaliser:
         """Learn the forms of words not met before, all at once: the knowledge has thousands."""
         new = [word for word in set(words) if word not in self._forms]
         for word, stem in zip(new, self._stemmer.stemWords(new), strict=True):
-            role = self._roles.get(word) or self._roles.get(stem) or _Role.CONTENT
+            role = self._roles.get(word) or self._roles.get(stem) or Role.CONTENT
             if word[0].isdigit() and word[-1].isdigit():
-                role = _Role.FILLER
+                role = Role.FILLER
             self._forms[word] = Form(word, word, stem, role, self._rewrites.get(stem, ()))
 
     @cached_property
-    def _roles(self) -> dict[str, _Role]:
+    def _roles(self) -> dict[str, Role]:
         """Roles by word; a filler stands for its other forms too ("take" for "taking"), by its stem."""
         fillers = self._lexicon.fillers
-        roles = dict.fromkeys((*fillers, *self._stemmer.stemWords(fillers)), _Role.FILLER)
-        roles |= dict.fromkeys((*self._lexicon.breaks, *_CLAUSE_MARKS), _Role.BREAK)
-        return roles | dict.fromkeys(self._lexicon.negators, _Role.NEGATOR)
+        roles = dict.fromkeys((*fillers, *self._stemmer.stemWords(fillers)), Role.FILLER)
+        roles |= dict.fromkeys((*self._lexicon.breaks, *_CLAUSE_MARKS), Role.BREAK)
+        return roles | dict.fromkeys(self._lexicon.negators, Role.NEGATOR)
 
     @cached_property
     def _rewrites(self) -> dict[str, tuple[_Rewrite, ...]]:
@@ -219,17 +207,24 @@ class Normaliser:
         }
 
 
+def _said(forms: list[Form]) -> Iterable[Form]:
+    """Give the words that say something and are not denied."""
+    if any(form.role is Role.NEGATOR for form in forms):
+        return (form for form, denied in _with_denials(forms) if form.role is Role.CONTENT and not denied)
+    return (form for form in forms if form.role is Role.CONTENT)
+
+
 def _with_denials(forms: Iterable[Form]) -> Iterator[tuple[Form, bool]]:
     """Tell of each word whether a negator before it denies it."""
     reach = 0
     for form in forms:
         denied = False
-        if form.role is _Role.CONTENT:
+        if form.role is Role.CONTENT:
             if reach:
                 denied = True
                 reach -= 1
-        elif form.role is _Role.NEGATOR:
+        elif form.role is Role.NEGATOR:
             reach = _MOST_DENIED
-        elif form.role is _Role.BREAK:
+        elif form.role is Role.BREAK:
             reach = 0
         yield form, denied
