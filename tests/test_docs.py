@@ -25,7 +25,12 @@ def test_a_screen_in_the_readme_is_what_is_printed(line: str, page: str) -> None
 
 
 def test_the_readme_shows_a_screen_of_each_kind() -> None:
-    assert [cramp(f"--json {line}").json["status"] for line, _ in SCREENS] == ["match", "unsure", "none"]
+    assert [cramp(f"--json {line}").json["status"] for line, _ in SCREENS] == [
+        "match",
+        "unsure",
+        "alarm",
+        "none",
+    ]
 
 
 def test_every_command_stands_in_the_readme() -> None:
