@@ -24,8 +24,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cached_property
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from crampcli.answer import Alarm
 from crampcli.model import AlarmBook, AlarmRule, Sign
@@ -47,7 +48,7 @@ _CLAUSE_ENDS = frozenset((*_SENTENCE_ENDS, ",", ":", "(", ")", "but", "now"))
 _EPISODE_ENDS = frozenset((*_CLAUSE_ENDS, "and"))
 
 
-class _Pattern(NamedTuple):
+class Pattern(Struct, frozen=True, array_like=True):
     """One way to say a concept: runs of stems with gaps between, or one word exactly as written."""
 
     concept: str
@@ -57,8 +58,26 @@ class _Pattern(NamedTuple):
     """Whether its own words are a denial: "not breathing"."""
 
 
-_Patterns = dict[str, list[_Pattern]]
+Patterns = dict[str, list[Pattern]]
 """By their first stem."""
+
+
+class AlarmTables(Struct, frozen=True):
+    """The concepts and the language of an alarm book, compiled: plain data, so that it can be kept."""
+
+    concepts: Patterns
+    """Ways to say the concepts and the names, light words passed over."""
+    literal: Patterns
+    """Ways of which too little is left without the light words."""
+    language: Patterns
+    """Ways to deny, to speak of the past, to ask in general, and so on. Here no word is light."""
+
+    @property
+    def stems(self) -> frozenset[str]:
+        """All stems that the rules use."""
+        tables = (self.concepts, self.literal, self.language)
+        patterns = (pattern for table in tables for listed in table.values() for pattern in listed)
+        return frozenset(stem for pattern in patterns for run in pattern.runs for stem in run)
 
 
 class _Token(NamedTuple):
@@ -77,7 +96,7 @@ class _Token(NamedTuple):
 class _Hit(NamedTuple):
     """A place where a pattern occurs, in the list of tokens that was searched."""
 
-    pattern: _Pattern
+    pattern: Pattern
     start: int
     end: int
     tokens: tuple[_Token, ...]
@@ -99,9 +118,11 @@ class _Context(NamedTuple):
 class AlarmBell:
     """Raises alarms by the rules of one knowledge base."""
 
-    def __init__(self, book: AlarmBook, normaliser: Normaliser) -> None:
+    def __init__(self, book: AlarmBook, normaliser: Normaliser, tables: AlarmTables | None = None) -> None:
         self._book = book
         self._normaliser = normaliser
+        self._tables = tables or compile_alarms(book, normaliser)
+        self._light = frozenset(book.language.light)
 
     def raised(self, text: str, mend: Mend | None = None) -> tuple[Alarm, ...]:
         """Give the alarms that a text raises, the most pressing first."""
@@ -110,24 +131,6 @@ class AlarmBell:
         said = self._said(tokens, context)
         alarms = (self._raised_by(rule, said, context) for rule in self._book.alarms)
         return tuple(alarm for alarm in alarms if alarm)
-
-    @cached_property
-    def stems(self) -> frozenset[str]:
-        """All stems that the rules use."""
-        patterns = (
-            p
-            for table in (self._concepts, self._literal, self._language)
-            for listed in table.values()
-            for p in listed
-        )
-        return frozenset(stem for pattern in patterns for run in pattern.runs for stem in run)
-
-    def words(self) -> Iterator[str]:
-        """Yield the texts whose words the rules know."""
-        for phrases in self._book.concepts.values():
-            yield from phrases
-        for rule in self._book.alarms:
-            yield from rule.names
 
     def _numbered(self, forms: Iterable[Form]) -> list[_Token]:
         """Give each word the numbers of its clause, episode and sentence; marks only count."""
@@ -152,7 +155,7 @@ class AlarmBell:
     def _context(self, tokens: list[_Token]) -> _Context:
         """Find out what is denied, fine, an idiom, long past, general, or only asked about."""
         found: dict[str, list[_Hit]] = {}
-        for hit in _hits(tokens, self._language):
+        for hit in _hits(tokens, self._tables.language):
             found.setdefault(hit.pattern.concept, []).append(hit)
 
         def starts(concept: str) -> list[_Token]:
@@ -171,8 +174,8 @@ class AlarmBell:
 
     def _said(self, tokens: list[_Token], context: _Context) -> dict[str, list[_Hit]]:
         """Find what is said, by concept, and not taken back."""
-        heavy = [token for token in tokens if token.word not in self._book_light]
-        streams = ((heavy, self._concepts), (tokens, self._literal))
+        heavy = [token for token in tokens if token.word not in self._light]
+        streams = ((heavy, self._tables.concepts), (tokens, self._tables.literal))
         found = [(hit, stream) for stream, patterns in streams for hit in _hits(stream, patterns)]
         # "Not peed" is a sign; its "not" denies nothing else.
         spent = {token.place for hit, _ in found if hit.pattern.denying for token in hit.tokens}
@@ -198,51 +201,52 @@ class AlarmBell:
         names = (hit for rule in self._book.alarms for hit in said.get(_name_concept(rule), ()))
         return any(set(name.tokens) < set(hit.tokens) for hit in names)
 
-    @cached_property
-    def _book_light(self) -> frozenset[str]:
-        return frozenset(self._book.language.light)
 
-    @cached_property
-    def _concepts(self) -> _Patterns:
-        """Ways to say the concepts and the names, light words passed over."""
-        return self._compiled((way for way in self._ways if not self._is_literal(way[1])), self._book_light)
+def compile_alarms(book: AlarmBook, normaliser: Normaliser) -> AlarmTables:
+    """Compile all ways to say things into runs of stems."""
+    light = frozenset(book.language.light)
+    denials = frozenset(map(normaliser.stem, book.language.denials))
+    language = [
+        (name, way)
+        for name in book.language.__struct_fields__
+        if name != "light"
+        for way in getattr(book.language, name)
+    ]
+    ways = [(concept, way) for concept, listed in book.concepts.items() for way in listed]
+    ways += [(_name_concept(rule), name) for rule in book.alarms for name in rule.names]
 
-    @cached_property
-    def _literal(self) -> _Patterns:
-        """Ways of which too little is left without the light words."""
-        return self._compiled((way for way in self._ways if self._is_literal(way[1])), frozenset())
-
-    @cached_property
-    def _language(self) -> _Patterns:
-        """Ways to deny, to speak of the past, to ask in general, and so on. Here no word is light."""
-        language = self._book.language
-        names = (name for name in language.__struct_fields__ if name != "light")
-        return self._compiled(((name, way) for name in names for way in getattr(language, name)), frozenset())
-
-    @cached_property
-    def _ways(self) -> list[tuple[str, str]]:
-        """All ways to say the concepts and names, each with its concept."""
-        ways = [(concept, way) for concept, listed in self._book.concepts.items() for way in listed]
-        return ways + [(_name_concept(rule), name) for rule in self._book.alarms for name in rule.names]
-
-    def _is_literal(self, way: str) -> bool:
-        words = way.split()
-        return len(words) > 1 and sum(word not in self._book_light for word in words) <= 1
-
-    def _compiled(self, ways: Iterable[tuple[str, str]], light: frozenset[str]) -> _Patterns:
-        """Compile ways at once: a run a line, so that the normaliser reads them in one go."""
-        listed = list(ways)
-        lines = iter(self._normaliser.lines(run for _, way in listed for run in way.split(_GAP)))
-        denials = frozenset(map(self._normaliser.stem, self._book.language.denials))
-        stems = _Stems(light)
-        table: _Patterns = {}
+    def compiled(listed: list[tuple[str, str]], passed_over: frozenset[str]) -> Patterns:
+        # All at once, a run a line, so that the normaliser reads them in one go.
+        lines = iter(normaliser.lines(run for _, way in listed for run in way.split(_GAP)))
+        stems = _Stems(passed_over)
+        table: Patterns = {}
         for concept, way in listed:
             runs = tuple(tuple(filter(None, map(stems.of, next(lines)))) for _ in way.split(_GAP))
             exact = way.removeprefix(_EXACT) if way.startswith(_EXACT) else ""
             if all(runs):
                 denying = any(stem in denials for run in runs for stem in run)
-                table.setdefault(runs[0][0], []).append(_Pattern(concept, runs, exact, denying))
+                table.setdefault(runs[0][0], []).append(Pattern(concept, runs, exact, denying))
         return table
+
+    return AlarmTables(
+        concepts=compiled([way for way in ways if not _is_literal(way[1], light)], light),
+        literal=compiled([way for way in ways if _is_literal(way[1], light)], frozenset()),
+        language=compiled(language, frozenset()),
+    )
+
+
+def alarm_words(book: AlarmBook) -> Iterator[str]:
+    """Yield the texts whose words the rules know."""
+    for ways in book.concepts.values():
+        yield from ways
+    for rule in book.alarms:
+        yield from rule.names
+
+
+def _is_literal(way: str, light: frozenset[str]) -> bool:
+    """Tell whether a way of several words comes down to one without the light ones."""
+    words = way.split()
+    return len(words) > 1 and sum(word not in light for word in words) <= 1
 
 
 class _Stems(dict[str, str]):
@@ -266,7 +270,7 @@ def _is_word(form: Form) -> bool:
     return form.word[0].isalnum()
 
 
-def _hits(tokens: list[_Token], patterns: _Patterns) -> Iterator[_Hit]:
+def _hits(tokens: list[_Token], patterns: Patterns) -> Iterator[_Hit]:
     for start, token in enumerate(tokens):
         for pattern in patterns.get(token.stem, ()):
             end = _end_of(pattern, tokens, start)
@@ -274,7 +278,7 @@ def _hits(tokens: list[_Token], patterns: _Patterns) -> Iterator[_Hit]:
                 yield _Hit(pattern, start, end, tuple(tokens[start:end]))
 
 
-def _end_of(pattern: _Pattern, tokens: list[_Token], start: int) -> int:
+def _end_of(pattern: Pattern, tokens: list[_Token], start: int) -> int:
     """Give where a pattern that begins here ends, or 0 if it does not occur here."""
     if pattern.exact and tokens[start].written != pattern.exact:
         return 0

@@ -66,11 +66,6 @@ class Match(Struct, frozen=True):
         return self.topic.title
 
     @property
-    def evidence(self) -> float:
-        """What the words weigh together: rarity times strength, summed."""
-        return sum(part.rarity * part.strength for part in self.parts)
-
-    @property
     def matched(self) -> tuple[str, ...]:
         """The words of the phrase that earned the match, in their order, each once."""
         return tuple(dict.fromkeys(part.word for part in self.parts))

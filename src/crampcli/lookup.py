@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
-from crampcli.alarms import AlarmBell
+from crampcli.alarms import AlarmBell, alarm_words
 from crampcli.answer import Answer, Match, Query, Status
 from crampcli.errors import PhraseError
-from crampcli.match import Index, Ranking, asides
+from crampcli.match import Ranking, Score, asides
 from crampcli.model import GroupName, KnowledgeBase
+from crampcli.prepared import load
 from crampcli.repair import Speller
 from crampcli.text import Normaliser, Reading
 
@@ -36,13 +38,14 @@ class Lookup:
     """Answers phrases from one knowledge base."""
 
     def __init__(self, base: KnowledgeBase) -> None:
-        self._lexicon = base.lexicon
+        self._base = base
         self._normaliser = Normaliser(base.lexicon)
-        self._index = Index(base, self._normaliser)
-        self._bell = AlarmBell(base.alarms, self._normaliser)
+        prepared = load(base, self._normaliser)
+        self._index = prepared.index
+        self._bell = AlarmBell(base.alarms, self._normaliser, prepared.alarms)
         self._speller = Speller(
-            (lambda: self._index.stems, lambda: self._bell.stems),
-            lambda: [*_texts(base), *self._bell.words()],
+            (lambda: prepared.index.rarity, cache(lambda: prepared.alarms.stems)),
+            lambda: [*_texts(base), *alarm_words(base.alarms)],
             base.lexicon,
             self._normaliser,
         )
@@ -70,15 +73,18 @@ class Lookup:
             query=Query(phrase, self._groups(reading), reading.repaired, reading.negated),
             status="alarm" if alarms else fit,
             alarms=alarms,
-            results=_results(ranking.matches, fit)[:limit],
+            results=tuple(self._match(score) for score in _worth_naming(ranking.scores, fit)[:limit]),
             notice=NOT_UNDERSTOOD if fit == "none" and not alarms else None,
             ignored=reading.ignored,
             unknown=ranking.unknown,
         )
 
+    def _match(self, score: Score) -> Match:
+        return Match(self._base.topics[score.topic_id], score.score, score.band, score.parts, score.nearest)
+
     def _groups(self, reading: Reading) -> tuple[GroupName, ...]:
         said = {word.stem for word in reading.words}
-        groups = self._lexicon.groups.items()
+        groups = self._base.lexicon.groups.items()
         return tuple(name for name, words in groups if said & set(map(self._normaliser.stem, words)))
 
 
@@ -90,20 +96,18 @@ def _texts(base: KnowledgeBase) -> Iterator[str]:
 
 
 def _status(ranking: Ranking) -> Status:
-    if not ranking.matches or not _is_enough(ranking.matches[0]):
+    if not ranking.scores or not _is_enough(ranking.scores[0]):
         return "none"
-    best, *others = ranking.matches
+    best, *others = ranking.scores
     if others and others[0].score > best.score * (1 - LEAST_MARGIN):
         return "unsure"
     return "match"
 
 
-def _is_enough(match: Match) -> bool:
-    return match.score >= CLEAR_SCORE or (match.score >= LEAST_SCORE and match.evidence >= LEAST_EVIDENCE)
+def _is_enough(score: Score) -> bool:
+    return score.score >= CLEAR_SCORE or (score.score >= LEAST_SCORE and score.evidence >= LEAST_EVIDENCE)
 
 
-def _results(matches: tuple[Match, ...], status: Status) -> tuple[Match, ...]:
-    """Keep those that are worth naming beside the best one."""
-    if status == "none":
-        return ()
-    return tuple(match for match in matches if match.score >= min(LEAST_SCORE, matches[0].score))
+def _worth_naming(scores: tuple[Score, ...], status: Status) -> tuple[Score, ...]:
+    """Keep the topics that are worth naming beside the best one."""
+    return () if status == "none" else tuple(score for score in scores if score.score >= LEAST_SCORE)

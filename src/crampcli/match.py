@@ -19,12 +19,14 @@ The rules, in words:
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Iterable
+from collections.abc import Iterable
 from math import log
 from typing import NamedTuple
 
-from crampcli.answer import Band, Match, Part
-from crampcli.model import KnowledgeBase, Topic
+from msgspec import Struct
+
+from crampcli.answer import Band, Part
+from crampcli.model import Topic
 from crampcli.text import Normaliser, Reading, Word
 
 COVERAGE_WEIGHT = 0.8
@@ -46,98 +48,112 @@ HIGH_SCORE = 0.6
 MEDIUM_SCORE = 0.42
 
 
-class Ranking(NamedTuple):
-    """All topics that share a word with the phrase, best first, and the words that none of them knows."""
+class Score(NamedTuple):
+    """How well a topic fits a phrase, and the words that say so."""
 
-    matches: tuple[Match, ...]
+    topic_id: str
+    score: float
+    band: Band
+    parts: tuple[Part, ...]
+    nearest: str
+
+    @property
+    def evidence(self) -> float:
+        """What the words weigh together: rarity times strength, summed."""
+        return sum(part.rarity * part.strength for part in self.parts)
+
+
+class Ranking(NamedTuple):
+    """All topics that a word of the phrase names, best first, and the words that no topic knows."""
+
+    scores: tuple[Score, ...]
     unknown: tuple[str, ...]
 
 
-class _Phrase(NamedTuple):
+class Phrase(Struct, frozen=True, array_like=True):
+    """A phrase of a topic and the stems of what it says."""
+
     text: str
     stems: frozenset[str]
 
 
-class Index:
-    """The knowledge base prepared for ranking. Building it reads each phrase once."""
+class Index(Struct, frozen=True):
+    """The topics prepared for ranking: plain data, so that it can be made once and kept."""
 
-    def __init__(self, base: KnowledgeBase, normaliser: Normaliser) -> None:
-        self._topics = base.topics
-        self._normaliser = normaliser
-        self._strengths: dict[str, dict[str, float]] = {}
-        """By stem, then by topic id."""
-        self._phrases: dict[str, list[_Phrase]] = {}
-        """By topic id."""
-        for topic in base.topics.values():
-            self._add(topic)
-        holding = Counter(stem for phrases in self._phrases.values() for p in phrases for stem in p.stems)
-        total = sum(map(len, self._phrases.values()))
-        self._rarity = {stem: log(1 + total / (holding[stem] + RARITY_SMOOTHING)) for stem in self._strengths}
-
-    def _add(self, topic: Topic) -> None:
-        said = self._normaliser.stems_of(topic.phrases)
-        self._phrases[topic.id] = list(map(_Phrase, topic.phrases, said))
-        for stem in self._stems(asides(topic)):
-            self._strengthen(stem, topic.id, STRENGTH_ASIDE)
-        for stem, uses in Counter(stem for stems in said for stem in stems).items():
-            self._strengthen(stem, topic.id, uses / (uses + HALF_STRENGTH_USES))
-        for stem in self._stems((topic.title, *topic.also_called)):
-            self._strengthen(stem, topic.id, STRENGTH_TITLE)
-
-    def _stems(self, texts: Iterable[str]) -> frozenset[str]:
-        return frozenset[str]().union(*self._normaliser.stems_of(texts))
-
-    def _strengthen(self, stem: str, topic_id: str, strength: float) -> None:
-        by_topic = self._strengths.setdefault(stem, {})
-        by_topic[topic_id] = max(strength, by_topic.get(topic_id, 0.0))
-
-    @property
-    def stems(self) -> Container[str]:
-        """All stems that some topic uses."""
-        return self._rarity.keys()
+    rarity: dict[str, float]
+    """By stem."""
+    strengths: dict[str, dict[str, float]]
+    """By stem, then by topic id."""
+    phrases: dict[str, list[Phrase]]
+    """By topic id."""
 
     def rank(self, reading: Reading) -> Ranking:
         """Rank the topics for a phrase."""
-        known = [word for word in reading.words if word.stem in self._rarity]
-        unknown = tuple(word.written for word in reading.words if word.stem not in self._rarity)
-        rarity = {word.stem: self._rarity[word.stem] for word in known}
+        known = [word for word in reading.words if word.stem in self.rarity]
+        unknown = tuple(word.written for word in reading.words if word.stem not in self.rarity)
+        rarity = {word.stem: self.rarity[word.stem] for word in known}
         whole = sum(rarity.values()) + UNKNOWN_RARITY * len(set(unknown))
         named = {
             topic_id
             for stem in rarity
-            for topic_id, strength in self._strengths[stem].items()
+            for topic_id, strength in self.strengths[stem].items()
             if strength > STRENGTH_ASIDE
         }
-        matches = [self._match(self._topics[topic_id], known, rarity, whole) for topic_id in named]
-        matches.sort(key=lambda match: (-match.score, match.id))
-        return Ranking(tuple(matches), unknown)
+        scores = [self._score(topic_id, known, rarity, whole) for topic_id in named]
+        scores.sort(key=lambda score: (-score.score, score.topic_id))
+        return Ranking(tuple(scores), unknown)
 
-    def _match(self, topic: Topic, known: list[Word], rarity: dict[str, float], whole: float) -> Match:
+    def _score(self, topic_id: str, known: list[Word], rarity: dict[str, float], whole: float) -> Score:
         parts = tuple(
-            Part(word.written, word.stem, rarity[word.stem], self._strengths[word.stem][topic.id])
+            Part(word.written, word.stem, rarity[word.stem], self.strengths[word.stem][topic_id])
             for word in _each_stem_once(known)
-            if topic.id in self._strengths[word.stem]
+            if topic_id in self.strengths[word.stem]
         )
         coverage = sum(part.rarity * part.strength for part in parts) / whole
-        nearness, nearest = self._nearest(topic.id, frozenset(rarity), whole)
+        nearness, nearest = self._nearest(topic_id, frozenset(rarity), whole)
         score = round(COVERAGE_WEIGHT * coverage + NEARNESS_WEIGHT * nearness, 4)
-        return Match(topic, score, _band(score), parts, nearest)
+        return Score(topic_id, score, _band(score), parts, nearest)
 
     def _nearest(self, topic_id: str, stems: frozenset[str], whole: float) -> tuple[float, str]:
         """Find the topic's phrase most like this one: shared rarity against the rarity of both."""
         best, nearest = 0.0, ""
-        for phrase in self._phrases[topic_id]:
+        for phrase in self.phrases[topic_id]:
             common = stems & phrase.stems
             if not common:
                 continue
-            shared = self._sum(common)
-            likeness = shared / (whole + self._sum(phrase.stems - common))
+            likeness = self._sum(common) / (whole + self._sum(phrase.stems - common))
             if likeness > best:
                 best, nearest = likeness, phrase.text
         return best, nearest
 
     def _sum(self, stems: Iterable[str]) -> float:
-        return sum(self._rarity[stem] for stem in stems)
+        # In a fixed order: sums of floats depend on it, and sets have none.
+        return sum(self.rarity[stem] for stem in sorted(stems))
+
+
+def build_index(topics: Iterable[Topic], normaliser: Normaliser) -> Index:
+    """Prepare topics for ranking. Each phrase is read once."""
+    strengths: dict[str, dict[str, float]] = {}
+    phrases: dict[str, list[Phrase]] = {}
+
+    def strengthen(stems: Iterable[str], topic: Topic, strength: float) -> None:
+        for stem in stems:
+            by_topic = strengths.setdefault(stem, {})
+            by_topic[topic.id] = max(strength, by_topic.get(topic.id, 0.0))
+
+    for topic in topics:
+        said = normaliser.stems_of(topic.phrases)
+        phrases[topic.id] = list(map(Phrase, topic.phrases, said))
+        for stem, uses in Counter(stem for stems in said for stem in stems).items():
+            strengthen([stem], topic, uses / (uses + HALF_STRENGTH_USES))
+        for stems in normaliser.stems_of(asides(topic)):
+            strengthen(stems, topic, STRENGTH_ASIDE)
+        for stems in normaliser.stems_of((topic.title, *topic.also_called)):
+            strengthen(stems, topic, STRENGTH_TITLE)
+    holding = Counter(stem for listed in phrases.values() for phrase in listed for stem in phrase.stems)
+    total = sum(map(len, phrases.values()))
+    rarity = {stem: log(1 + total / (holding[stem] + RARITY_SMOOTHING)) for stem in strengths}
+    return Index(rarity, strengths, phrases)
 
 
 def _each_stem_once(words: list[Word]) -> Iterable[Word]:

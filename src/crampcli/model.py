@@ -8,6 +8,8 @@ drift apart. The structs hold data only; what sense they make is for
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from pathlib import Path
 from typing import Annotated, Literal
 
 from msgspec import Meta, Struct, field
@@ -343,14 +345,18 @@ class AlarmBook(Entry, frozen=True, kw_only=True):
 
 
 class KnowledgeBase(Struct, frozen=True, kw_only=True):
-    """All that was read: topics and sources by id, the lexicon, the regions, and a version of the whole."""
+    """All that is known: topics and sources by id, the lexicon, alarms, regions, and a version of the whole.
 
-    topics: dict[str, Topic]
-    sources: dict[str, Source]
+    ``folder`` is where all of it came from, or None if it came from several places.
+    """
+
+    topics: Mapping[str, Topic]
+    sources: Mapping[str, Source]
     lexicon: Lexicon
     alarms: AlarmBook
     regions: tuple[Region, ...]
     version: str
+    folder: Path | None = None
 
 
 GROUP_TITLES: dict[str, str] = {

@@ -7,7 +7,8 @@ what would be right. Whether the knowledge makes sense is for ``check.py``.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 from zlib import crc32
@@ -18,6 +19,9 @@ from crampcli.errors import BundledKnowledgeError, KnowledgeError, Problem
 from crampcli.model import AlarmBook, KnowledgeBase, Lexicon, Region, Source, Topic
 
 T = TypeVar("T")
+
+VERSION_NAME = "version"
+"""A file beside the knowledge in a wheel that names its state, so that a start need not read it all."""
 
 
 def bundled_folder() -> Path:
@@ -53,16 +57,55 @@ def load(bundled: Path | None = None, own: Path | None = None) -> KnowledgeBase:
 
 
 def read_folder(folder: Path) -> KnowledgeBase:
-    """Read a whole knowledge folder: topics, sources, lexicon and regions."""
-    topics = read_topics(topic_files(folder))
+    """Read a whole knowledge folder. Topics and sources are read when they are first asked for."""
     return KnowledgeBase(
-        topics=topics,
-        sources=read(folder / "sources.json", dict[str, Source]),
+        topics=_Topics(folder),
+        sources=_Sources(folder),
         lexicon=read(folder / "lexicon.json", Lexicon),
         alarms=read(folder / "alarms.json", AlarmBook),
         regions=read(folder / "regions.json", tuple[Region, ...]),
-        version=_version(topics, folder),
+        version=_version(folder),
+        folder=folder,
     )
+
+
+class _Topics(Mapping[str, Topic]):
+    """The topics of a folder, each read when it is asked for: an answer needs one or two of them."""
+
+    def __init__(self, folder: Path) -> None:
+        self._files = {file.stem: file for file in topic_files(folder)}
+        self._read: dict[str, Topic] = {}
+
+    def __getitem__(self, topic_id: str) -> Topic:
+        if topic_id not in self._read:
+            self._read[topic_id] = read_topic(self._files[topic_id])
+        return self._read[topic_id]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._files)
+
+    def __len__(self) -> int:
+        return len(self._files)
+
+
+class _Sources(Mapping[str, Source]):
+    """The sources of a folder, read when one is asked for: most answers name none."""
+
+    def __init__(self, folder: Path) -> None:
+        self._file = folder / "sources.json"
+
+    @cached_property
+    def _all(self) -> dict[str, Source]:
+        return read(self._file, dict[str, Source])
+
+    def __getitem__(self, key: str) -> Source:
+        return self._all[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._all)
+
+    def __len__(self) -> int:
+        return len(self._all)
 
 
 def topic_files(folder: Path) -> list[Path]:
@@ -121,17 +164,23 @@ def _laid_over(base: KnowledgeBase, own: Path) -> KnowledgeBase:
     topics = read_topics(topic_files(own))
     sources_file = own / "sources.json"
     sources = read(sources_file, dict[str, Source]) if sources_file.is_file() else {}
+    if not topics and not sources:
+        return base
     return msgspec.structs.replace(
         base,
-        topics=base.topics | topics,
-        sources=base.sources | sources,
-        version=f"{base.version}+{_checksum(topic_files(own))}" if topics or sources else base.version,
+        topics={**base.topics, **topics},
+        sources={**base.sources, **sources},
+        version=f"{base.version}+{_checksum(topic_files(own))}",
+        folder=None,
     )
 
 
-def _version(topics: dict[str, Topic], folder: Path) -> str:
+def _version(folder: Path) -> str:
     """Name the state of a knowledge folder: its latest review and a checksum of its files."""
-    reviewed = max((topic.reviewed for topic in topics.values()), default="0000-00")
+    shipped = folder / VERSION_NAME
+    if shipped.is_file():
+        return shipped.read_text()
+    reviewed = max((topic.reviewed for topic in read_topics(topic_files(folder)).values()), default="0000-00")
     return f"{reviewed}.{_checksum([*topic_files(folder), *sorted(folder.glob('*.json'))])}"
 
 
