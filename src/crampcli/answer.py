@@ -1,7 +1,5 @@
 """What a look-up yields: frozen data, without a word about how it looks."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from msgspec import Meta, Struct

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 
 from crampcli.alarms import AlarmBell, alarm_words
 from crampcli.answer import Answer, Match, Query, Status
@@ -11,7 +10,7 @@ from crampcli.errors import PhraseError
 from crampcli.match import Ranking, Score, asides
 from crampcli.model import GroupName, KnowledgeBase
 from crampcli.prepared import load
-from crampcli.repair import Speller
+from crampcli.repair import Speller, lexicon_texts
 from crampcli.text import Normaliser, Reading
 
 LONGEST_PHRASE = 10_000
@@ -43,12 +42,7 @@ class Lookup:
         prepared = load(base, self._normaliser)
         self._index = prepared.index
         self._bell = AlarmBell(base.alarms, self._normaliser, prepared.alarms)
-        self._speller = Speller(
-            (lambda: prepared.index.rarity, cache(lambda: prepared.alarms.stems)),
-            lambda: [*_texts(base), *alarm_words(base.alarms)],
-            base.lexicon,
-            self._normaliser,
-        )
+        self._speller = Speller(prepared.known, lambda: _texts(base), self._normaliser)
 
     def ask(self, phrase: str, *, limit: int = MOST_RESULTS) -> Answer:
         """Look a phrase up and name at most ``limit`` topics. Alarms come first, and none is left out.
@@ -89,7 +83,9 @@ class Lookup:
 
 
 def _texts(base: KnowledgeBase) -> Iterator[str]:
-    """Yield the texts whose words count as known."""
+    """Yield the texts whose words a misspelled one may have been meant to be."""
+    yield from lexicon_texts(base.lexicon)
+    yield from alarm_words(base.alarms)
     for topic in base.topics.values():
         yield from (topic.title, *topic.also_called, *topic.phrases)
         yield from asides(topic)

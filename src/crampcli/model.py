@@ -6,8 +6,6 @@ drift apart. The structs hold data only; what sense they make is for
 ``check.py``, and how they look is for ``render/``.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Literal

@@ -16,21 +16,26 @@ from crampcli import store
 from crampcli.alarms import AlarmTables, compile_alarms
 from crampcli.match import Index, build_index
 from crampcli.model import KnowledgeBase
+from crampcli.repair import known_words
 from crampcli.text import Normaliser
 
 _NAME = "prepared.msgpack"
 
 
 class Prepared(Struct, frozen=True):
-    """The index of the topics and the compiled alarms of one state of the knowledge."""
+    """The index of the topics, the compiled alarms, and all known words of one state of the knowledge."""
 
     index: Index
     alarms: AlarmTables
+    known: frozenset[str]
 
 
 def prepare(base: KnowledgeBase, normaliser: Normaliser) -> Prepared:
     """Work out everything."""
-    return Prepared(build_index(base.topics.values(), normaliser), compile_alarms(base.alarms, normaliser))
+    index = build_index(base.topics.values(), normaliser)
+    alarms = compile_alarms(base.alarms, normaliser)
+    known = known_words(base.lexicon, index.rarity.keys() | alarms.stems, normaliser)
+    return Prepared(index, alarms, known)
 
 
 def load(base: KnowledgeBase, normaliser: Normaliser) -> Prepared:

@@ -24,6 +24,19 @@ SURE_RATIO = 3
 """A mending is sure if its word is used this many times as often as all others that are near, if any."""
 
 
+def known_words(lexicon: Lexicon, stems: Iterable[str], normaliser: Normaliser) -> frozenset[str]:
+    """Collect the words that are never taken for misspellings, with their stems."""
+    everyday = (*lexicon.ordinary, *lexicon.fillers, *lexicon.negators, *lexicon.breaks)
+    words = {*everyday, *tokens(" ".join(lexicon_texts(lexicon)))}
+    return frozenset(words) | frozenset(normaliser.stems(words)) | frozenset(stems)
+
+
+def lexicon_texts(lexicon: Lexicon) -> Iterator[str]:
+    """Yield what the lexicon says and means."""
+    for rewrite in lexicon.rewrites:
+        yield from (*rewrite.say, rewrite.mean)
+
+
 class Mended(NamedTuple):
     """The word that was probably meant; sure if it is one slip away and other near words are rare."""
 
@@ -35,15 +48,10 @@ class Speller:
     """Knows the words of a knowledge base; counts how often each is used only once a word is unknown."""
 
     def __init__(
-        self,
-        vocabularies: tuple[Callable[[], Container[str]], ...],
-        texts: Callable[[], Iterable[str]],
-        lexicon: Lexicon,
-        normaliser: Normaliser,
+        self, known: Container[str], texts: Callable[[], Iterable[str]], normaliser: Normaliser
     ) -> None:
-        self._vocabularies = vocabularies
+        self._known = known
         self._texts = texts
-        self._lexicon = lexicon
         self._normaliser = normaliser
 
     def mend(self, word: str) -> str | None:
@@ -62,29 +70,12 @@ class Speller:
         return self._nearest(word)
 
     def _knows(self, word: str) -> bool:
-        stem = self._normaliser.stem(word)
-        if word in self._everyday or stem in self._everyday:
-            return True
-        return any(stem in vocabulary() for vocabulary in self._vocabularies)
-
-    @cached_property
-    def _everyday(self) -> frozenset[str]:
-        """The words of the lexicon and their stems."""
-        lexicon = self._lexicon
-        words = {*lexicon.ordinary, *lexicon.fillers, *lexicon.negators, *lexicon.breaks, *self._said()}
-        return frozenset(words) | frozenset(map(self._normaliser.stem, words))
-
-    def _said(self) -> Iterator[str]:
-        for rewrite in self._lexicon.rewrites:
-            for say in (*rewrite.say, rewrite.mean):
-                yield from tokens(say)
+        return word in self._known or self._normaliser.stem(word) in self._known
 
     @cached_property
     def _uses(self) -> Counter[str]:
         """How often each word that a misspelling may stand for is used."""
-        uses = Counter(self._said())
-        uses.update(tokens("\n".join(self._texts())))
-        return uses
+        return Counter(tokens("\n".join(self._texts())))
 
     def _nearest(self, word: str) -> Mended | None:
         """Find the word at the least distance that starts with the same letter; of equals the most used."""

@@ -83,6 +83,8 @@ _STEM = attrgetter("stem")
 
 def printable(text: str) -> str:
     """Give the text on one line, without control and formatting characters."""
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())
     kept = (" " if unicodedata.category(char) in {"Cc", "Zl", "Zp"} else char for char in text)
     visible = "".join(char for char in kept if unicodedata.category(char) not in {"Cf", "Cs", "Co", "Cn"})
     return " ".join(visible.split())
@@ -109,6 +111,12 @@ class Normaliser:
     def stem(self, word: str) -> str:
         """Stem a word (Snowball, English)."""
         return self._form(word).stem
+
+    def stems(self, words: Iterable[str]) -> list[str]:
+        """Stem many words at once."""
+        listed = list(words)
+        self._meet(listed)
+        return [self._forms[word].stem for word in listed]
 
     def normalise(self, text: str) -> str:
         """Give the words that a text is read as, rewritten but not stemmed, fillers and all."""

@@ -136,7 +136,10 @@ def _lines(lines: Iterable[str]) -> str:
 
 def _ascii(line: str) -> str:
     """Write with ASCII letters only; what has none is a question mark."""
-    folded = unicodedata.normalize("NFKD", printable(line))
+    shown = printable(line)
+    if shown.isascii():
+        return shown
+    folded = unicodedata.normalize("NFKD", shown)
     return (
         "".join(char for char in folded if not unicodedata.combining(char))
         .encode("ascii", "replace")

@@ -1,0 +1,65 @@
+"""Where the knowledge lies, and that what is shipped prepared is what would be worked out."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+from platformdirs import user_data_path
+
+from crampcli import prepared, store
+from crampcli.api import Knowledge
+from crampcli.text import Normaliser
+from tests.support import GOOD
+
+
+@pytest.mark.parametrize(
+    ("env", "folder"),
+    [
+        ({"CRAMP_HOME": "/one", "XDG_DATA_HOME": "/two"}, "/one"),
+        ({"XDG_DATA_HOME": "/two"}, "/two/cramp"),
+    ],
+)
+def test_own_folder(env: dict[str, str], folder: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("CRAMP_HOME")
+    for name, value in env.items():
+        monkeypatch.setenv(name, value)
+    assert store.own_folder() == Path(folder)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere platformdirs itself is asked")
+def test_the_own_folder_of_linux_is_the_one_that_platformdirs_gives(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("CRAMP_HOME")
+    monkeypatch.delenv("XDG_DATA_HOME", raising=False)
+    assert store.own_folder() == user_data_path("cramp", appauthor=False)
+
+
+def test_what_is_shipped_prepared_is_what_would_be_worked_out(tmp_path: Path) -> None:
+    data = store.bundled_folder()
+    installed = tmp_path / "data"
+    shutil.copytree(data, installed)
+    for file in prepared.write(data, tmp_path / "made"):
+        shutil.copy(file, installed)
+    shipped, fresh = store.read_folder(installed), store.read_folder(data)
+    normaliser = Normaliser(fresh.lexicon)
+    assert prepared.load(shipped, normaliser) == prepared.prepare(fresh, normaliser)
+    assert shipped.version == fresh.version
+    for phrase in ("my calf seized up in bed", "charlie horse in my claf", "chest pain and sweating"):
+        assert Knowledge(shipped).ask(phrase) == Knowledge(fresh).ask(phrase)
+
+
+def test_preparing_twice_gives_the_same_bytes(tmp_path: Path) -> None:
+    one, two = (list(prepared.write(GOOD, tmp_path / name)) for name in ("one", "two"))
+    assert [file.read_bytes() for file in one] == [file.read_bytes() for file in two]
+
+
+def test_what_was_prepared_is_not_used_for_knowledge_of_ones_own(tmp_path: Path) -> None:
+    installed, own = tmp_path / "data", tmp_path / "own"
+    shutil.copytree(store.bundled_folder(), installed)
+    for file in prepared.write(GOOD, tmp_path / "made"):
+        shutil.copy(file, installed)
+    shutil.copytree(GOOD / "topics", own / "topics")
+    shutil.copy(GOOD / "sources.json", own)
+    assert Knowledge.load(installed, own).ask("my knee will not bend").results[0].id == "stiff-knee"
