@@ -107,7 +107,7 @@ def error_document(message: str, phrase: str = "") -> str:
 
 def dumps(value: Any) -> str:
     """Write a document as ASCII JSON with a newline at its end."""
-    # json alone escapes to ASCII, msgspec alone indents quickly: the indenting of json takes four times as long.
+    # json escapes to ASCII, msgspec indents: letting json indent takes four times as long.
     return msgspec.json.format(json.dumps(value, ensure_ascii=True), indent=2) + "\n"
 
 
