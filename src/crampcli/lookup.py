@@ -15,6 +15,8 @@ from crampcli.text import Normaliser, Reading
 
 LONGEST_PHRASE = 10_000
 """Characters. A phrase is a sentence or two; a whole book is a mistake at the keyboard."""
+LONGEST_HEARD = 100_000
+"""Characters listened to for an alarm in a text too long to look up: about two seconds' listening."""
 
 MOST_RESULTS = 3
 """So many topics are named if the caller does not say otherwise."""
@@ -49,8 +51,10 @@ class Lookup:
 
         Raises ``PhraseError`` if the phrase holds no word, or is longer than ``LONGEST_PHRASE`` and no alarm.
         """
-        alarms = self._bell.raised(phrase[:LONGEST_PHRASE], self._speller.mend_surely)
-        if len(phrase) > LONGEST_PHRASE and not alarms:
+        too_long = len(phrase) > LONGEST_PHRASE
+        # Even a text too long to look up is listened to; but thousands of words are not worth mending.
+        alarms = self._bell.raised(phrase[:LONGEST_HEARD], None if too_long else self._speller.mend_surely)
+        if too_long and not alarms:
             raise PhraseError(
                 f"The phrase has {len(phrase)} characters; cramp reads up to {LONGEST_PHRASE}.",
                 "Say in a sentence what hurts, where, and when.",

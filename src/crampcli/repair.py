@@ -75,20 +75,26 @@ class Speller:
     @cached_property
     def _uses(self) -> Counter[str]:
         """How often each word that a misspelling may stand for is used."""
-        return Counter(tokens("\n".join(self._texts())))
+        return Counter(word for word in tokens("\n".join(self._texts())) if len(word) >= SHORTEST)
+
+    @cached_property
+    def _by_letter(self) -> dict[str, list[str]]:
+        """The same words by their first letter."""
+        table: dict[str, list[str]] = {}
+        for word in sorted(self._uses):
+            table.setdefault(word[0], []).append(word)
+        return table
 
     def _nearest(self, word: str) -> Mended | None:
         """Find the word at the least distance that starts with the same letter; of equals the most used."""
         # Imported where it is used: most phrases hold no misspelling and should not wait for it.
         from rapidfuzz.distance import OSA
+        from rapidfuzz.process import extract
 
         slips = 2 if len(word) >= LONG else 1
-        distances = (
-            (OSA.distance(word, known, score_cutoff=slips), -uses, known)
-            for known, uses in self._uses.items()
-            if known[0] == word[0] and len(known) >= SHORTEST
-        )
-        near = sorted(found for found in distances if found[0] <= slips)
+        listed = self._by_letter.get(word[0], [])
+        found = extract(word, listed, scorer=OSA.distance, score_cutoff=slips, limit=None)
+        near = sorted((distance, -self._uses[known], known) for known, distance, _ in found)
         if not near:
             return None
         least, _, best = near[0]
