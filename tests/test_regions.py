@@ -45,9 +45,3 @@ def test_the_same_digits_differ_by_region(knowledge: Knowledge) -> None:
 def test_at_least_the_eleven_regions_are_there(knowledge: Knowledge) -> None:
     ids = {region.id for region in knowledge.regions}
     assert ids >= {"US", "CA", "GB", "EU", "CN", "AU", "NZ", "IN", "JP", "BR", "ZA"}
-
-
-def test_every_ambulance_number_has_a_source(knowledge: Knowledge) -> None:
-    for region in knowledge.regions:
-        for number in region.ambulance:
-            assert number.sources, f"{region.id} {number.number}"

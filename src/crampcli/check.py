@@ -303,6 +303,19 @@ def region_sources_known(base: KnowledgeBase) -> Iterator[Fault]:
             yield Fault(field, f'names the source "{key}", which does not exist', "add it to sources.json")
 
 
+def numbers_sourced(base: KnowledgeBase) -> Iterator[Fault]:
+    """A number that somebody may dial in need was read on a page."""
+    for r, region in enumerate(base.regions):
+        for kind in ("ambulance", "advice", "poison", "crisis"):
+            for n, number in enumerate(getattr(region, kind)):
+                if not number.sources:
+                    yield Fault(
+                        f"[{r}].{kind}[{n}].sources",
+                        "is empty",
+                        "name where the number was read, or leave it out",
+                    )
+
+
 def territories_once(base: KnowledgeBase) -> Iterator[Fault]:
     """A territory has one set of numbers."""
     for territory, uses in Counter(t for region in base.regions for t in region.territories).items():
@@ -402,6 +415,7 @@ BASE_SENSE: dict[tuple[str, str], BaseRule] = {
 }
 BASE_HOUSE: dict[tuple[str, str], BaseRule] = {
     ("sources.json", "sources-used"): sources_used,
+    ("regions.json", "numbers-sourced"): numbers_sourced,
     ("alarms.json", "concepts-used"): concepts_used,
     ("alarms.json", "alarm-lines-fit"): alarm_lines_fit,
 }
