@@ -83,6 +83,17 @@ def test_colour_adds_nothing_but_colour() -> None:
     assert re.sub(r"\x1b\[[0-9;]*m", "", drawn) == bare
 
 
+def test_only_headings_and_markers_are_heavy() -> None:
+    lines = on_terminal("my", "calf", "seized", "up", "in", "bed").stdout.splitlines()
+    assert re.fullmatch(r"\x1b\[1m[^\x1b]+\x1b\[0m", lines[0])
+    steps = [line for line in lines if " 1 " in line]
+    assert steps
+    for line in steps:
+        assert re.fullmatch(r"\x1b\[1m 1 \x1b\[0m[^\x1b]+", line)
+    for line in lines:
+        assert not re.search(r"Emergency if [^\x1b]", line), "only the marker is red"
+
+
 def test_glyphs_follow_the_encoding() -> None:
     assert "\u2022" in on_terminal("my", "calf", "seized", "up", NO_COLOR="1").stdout
     ascii_page = on_terminal("my", "calf", "seized", "up", NO_COLOR="1", PYTHONIOENCODING="ascii").stdout

@@ -162,9 +162,10 @@ class AlarmBell:
             return [hit.tokens[0] for hit in found.get(concept, ())]
 
         denials = {t.place for t in starts("denials")} - {t.place for t in starts("no_denials")}
+        asked_whether_fine = {t.place for hit in found.get("no_fine", ()) for t in hit.tokens}
         return _Context(
             denials=denials,
-            fine={t.place for t in starts("fine") if t.place - 1 not in denials},
+            fine={t.place for t in starts("fine") if t.place - 1 not in denials} - asked_whether_fine,
             idioms={t.place for hit in found.get("idioms", ()) for t in hit.tokens},
             past=set() if "again" in found else {t.episode for t in starts("past")},
             history={} if "again" in found else {t.episode: t.place for t in starts("history")},

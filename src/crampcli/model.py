@@ -316,6 +316,7 @@ class AlarmLanguage(Entry, frozen=True, kw_only=True):
     denials: Annotated[tuple[Text, ...], Meta(description="words that deny what follows in the clause")]
     no_denials: Annotated[tuple[Text, ...], Meta(description='phrases that only look like one: "not sure"')]
     fine: Annotated[tuple[Text, ...], Meta(description="words behind a thing by which it is said to be well")]
+    no_fine: Annotated[tuple[Text, ...], Meta(description='phrases that only ask: "is that normal"')]
     idioms: Annotated[tuple[Text, ...], Meta(description="phrases whose words do not mean what they say")]
     past: Annotated[
         tuple[Text, ...],

@@ -65,8 +65,12 @@ class Page:
         text = Text(body) if isinstance(body, str) else body
         wrapped = text.wrap(self._console, max(self._width - len(marker), 10))
         indent = Text(" " * len(marker))
+        for line in wrapped:
+            line.rstrip()
+        # Not marker + line: a sum would take on the marker's style as a whole.
         return [
-            (indent if number else Text(marker, marker_style)) + line for number, line in enumerate(wrapped)
+            Text.assemble(indent if number else (marker, marker_style), line)
+            for number, line in enumerate(wrapped)
         ]
 
     def fit(self, height: int, *, airy_above: int = 0) -> None:
