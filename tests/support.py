@@ -30,6 +30,20 @@ class Outcome(NamedTuple):
         return json.loads(self.stdout)
 
 
+class Case(NamedTuple):
+    """A phrase of our own, the id of the topic or alarm that it means or "none", and what it tests."""
+
+    phrase: str
+    expect: str
+    why: str
+
+
+def cases(name: str) -> list[Case]:
+    """Read ``tests/cases/NAME.jsonl``."""
+    lines = (Path(__file__).parent / "cases" / f"{name}.jsonl").read_text().splitlines()
+    return [Case(**json.loads(line)) for line in lines]
+
+
 def cramp(*arguments: str, stdin: str | bytes | None = None, env: dict[str, str] | None = None) -> Outcome:
     """Call the command line in this process, with stdout as a pipe. Each argument may hold several words."""
     argv = [word for argument in arguments for word in argument.split(" ")]

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 from hypothesis import given, settings
@@ -16,26 +14,13 @@ from crampcli.api import Knowledge
 from crampcli.errors import Exit
 from crampcli.model import AlarmRule
 from crampcli.text import Normaliser
-from tests.support import GOOD, cramp, on_terminal, script
+from tests.support import GOOD, cases, cramp, on_terminal, script
 
 BASE = store.read_folder(store.bundled_folder())
 BUNDLED = Knowledge(BASE)
 BELL = AlarmBell(BASE.alarms, Normaliser(BASE.lexicon))
 RULES = {rule.id: rule for rule in BASE.alarms.alarms}
-
-
-class Case(NamedTuple):
-    """A phrase of our own and the alarm that it must raise, or "none"."""
-
-    phrase: str
-    expect: str
-    why: str
-
-
-CASES = [
-    Case(**json.loads(line))
-    for line in (Path(__file__).parent / "cases/alarms.jsonl").read_text().splitlines()
-]
+CASES = cases("alarms")
 KNOWN_MISSES = {
     line for line in (Path(__file__).parent / "cases/alarms-known.txt").read_text().splitlines() if line
 }

@@ -88,3 +88,12 @@ def test_the_bundled_knowledge_is_sound() -> None:
 
 def test_an_empty_folder_holds_no_knowledge(tmp_path: Path) -> None:
     assert [problem.rule for problem in check.check([tmp_path]).problems] == ["not-empty"]
+
+
+@pytest.mark.parametrize("way", ["one =legs", "=one leg"])
+def test_the_sign_for_the_very_word_is_refused_where_it_would_mean_nothing(way: str, tmp_path: Path) -> None:
+    text = (GOOD / "alarms.json").read_text()
+    assert '"kneecap"' in text
+    (tmp_path / "alarms.json").write_text(text.replace('"kneecap"', f'"{way}"', 1))
+    [problem] = check.check_file(tmp_path / "alarms.json").problems
+    assert problem.wrong == f'is "{way}"'

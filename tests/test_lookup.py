@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
-from typing import NamedTuple
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -14,20 +10,9 @@ from crampcli import store
 from crampcli.api import Knowledge
 from crampcli.errors import PhraseError, UnknownTopicError
 from crampcli.lookup import LONGEST_PHRASE
+from tests.support import Case, cases
 
-
-class Case(NamedTuple):
-    """A phrase of our own and the topic that it means."""
-
-    phrase: str
-    expect: str
-    why: str
-
-
-CASES = [
-    Case(**json.loads(line))
-    for line in (Path(__file__).parent / "cases/topics.jsonl").read_text().splitlines()
-]
+CASES = cases("topics")
 BUNDLED = Knowledge(store.read_folder(store.bundled_folder()))
 
 

@@ -29,6 +29,14 @@ SourceKey = Annotated[
     ),
 ]
 Text = Annotated[str, Meta(min_length=1, description="plain words, our own, no markup")]
+Way = Annotated[
+    str,
+    Meta(
+        pattern=r"^(=[^=\s]+|[^=]+)$",
+        description="words; = may stand before a single one",
+        examples=["calf .. hot"],
+    ),
+]
 YearMonth = Annotated[
     str, Meta(pattern=r"^20\d\d-(0[1-9]|1[0-2])$", description="year and month", examples=["2026-11"])
 ]
@@ -337,7 +345,7 @@ class AlarmBook(Entry, frozen=True, kw_only=True):
 
     language: AlarmLanguage
     concepts: Annotated[
-        dict[Text, tuple[Text, ...]],
+        dict[Text, tuple[Way, ...]],
         Meta(description='ways to say a thing; ".." stands for a few other words, "=" for the very word'),
     ]
     alarms: Annotated[tuple[AlarmRule, ...], Meta(description="of equal level, the first comes first")]

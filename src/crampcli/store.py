@@ -178,7 +178,7 @@ def _laid_over(base: KnowledgeBase, own: Path) -> KnowledgeBase:
         base,
         topics={**base.topics, **topics},
         sources={**base.sources, **sources},
-        version=f"{base.version}+{_checksum(topic_files(own))}",
+        version=f"{base.version}+{_checksum(own)}",
         folder=None,
     )
 
@@ -189,11 +189,11 @@ def _version(folder: Path) -> str:
     if shipped.is_file():
         return shipped.read_text()
     reviewed = max((topic.reviewed for topic in read_topics(topic_files(folder)).values()), default="0000-00")
-    return f"{reviewed}.{_checksum([*topic_files(folder), *sorted(folder.glob('*.json'))])}"
+    return f"{reviewed}.{_checksum(folder)}"
 
 
-def _checksum(files: Iterable[Path]) -> str:
+def _checksum(folder: Path) -> str:
     total = 0
-    for file in files:
+    for file in (*topic_files(folder), *sorted(folder.glob("*.json"))):
         total = crc32(file.read_bytes(), total)
     return f"{total:08x}"
