@@ -41,6 +41,7 @@ FINE_REACH = 3
 
 _GAP = ".."
 _EXACT = "="
+_OR = " or "
 _YEAR = re.compile(r"(19|20)\d\d")
 _ANY_YEAR = "1999"
 _SENTENCE_ENDS = frozenset(".!?;")
@@ -99,7 +100,7 @@ class _Hit(NamedTuple):
     pattern: Pattern
     start: int
     end: int
-    tokens: tuple[_Token, ...]
+    tokens: list[_Token]
 
 
 class _Context(NamedTuple):
@@ -123,14 +124,25 @@ class AlarmBell:
         self._normaliser = normaliser
         self._tables = tables or compile_alarms(book, normaliser)
         self._light = frozenset(book.language.light)
+        self._begun_by: dict[str, list[tuple[int, Sign | None]]] = {}
+        """What a concept may raise: places of rules in the book, with the sign, or none for a rule's name."""
+        for place, rule in enumerate(book.alarms):
+            self._begun_by[_name_concept(rule)] = [(place, None)]
+            for sign in rule.signs:
+                for concept in sign.all[0].split(_OR):
+                    self._begun_by.setdefault(concept, []).append((place, sign))
 
     def raised(self, text: str, mend: Mend | None = None) -> tuple[Alarm, ...]:
         """Give the alarms that a text raises, the most pressing first."""
         tokens = self._numbered(self._normaliser.forms(text, mend))
         context = self._context(tokens)
         said = self._said(tokens, context)
-        alarms = (self._raised_by(rule, said, context) for rule in self._book.alarms)
-        return tuple(alarm for alarm in alarms if alarm)
+        raised: dict[int, Alarm] = {}
+        for concept in said:
+            for place, sign in self._begun_by.get(concept, ()):
+                if place not in raised and (hits := self._earning(sign, said, concept, context)):
+                    raised[place] = _alarm(self._book.alarms[place], hits)
+        return tuple(raised[place] for place in sorted(raised))
 
     def _numbered(self, forms: Iterable[Form]) -> list[_Token]:
         """Give each word the numbers of its clause, episode and sentence; marks only count."""
@@ -187,15 +199,17 @@ class AlarmBell:
                 said.setdefault(hit.pattern.concept, []).append(hit)
         return said
 
-    def _raised_by(self, rule: AlarmRule, said: dict[str, list[_Hit]], context: _Context) -> Alarm | None:
-        for sign in rule.signs:
-            hits = _occurring(sign, said)
-            if hits:
-                return _alarm(rule, hits)
-        for hit in said.get(_name_concept(rule), ()):
-            if hit.tokens[0].sentence not in context.asked and not self._part_of_other_name(hit, said):
-                return _alarm(rule, [hit])
-        return None
+    def _earning(
+        self, sign: Sign | None, said: dict[str, list[_Hit]], concept: str, context: _Context
+    ) -> list[_Hit]:
+        """Give the hits that earn a sign, or the name that is said and not only asked about; none if not."""
+        if sign:
+            return _occurring(sign, said)
+        return [
+            hit
+            for hit in said[concept]
+            if hit.tokens[0].sentence not in context.asked and not self._part_of_other_name(hit, said)
+        ][:1]
 
     def _part_of_other_name(self, name: _Hit, said: dict[str, list[_Hit]]) -> bool:
         """Tell whether a name is only a part of a longer one: "stroke" in "heat stroke"."""
@@ -272,25 +286,27 @@ def _is_word(form: Form) -> bool:
 
 
 def _hits(tokens: list[_Token], patterns: Patterns) -> Iterator[_Hit]:
+    stems = tuple(token.stem for token in tokens)
     for start, token in enumerate(tokens):
         for pattern in patterns.get(token.stem, ()):
-            end = _end_of(pattern, tokens, start)
-            if end:
-                yield _Hit(pattern, start, end, tuple(tokens[start:end]))
+            if pattern.exact and token.written != pattern.exact:
+                continue
+            end = _end_of(pattern.runs, stems, start)
+            if end and tokens[end - len(pattern.runs[-1])].sentence == token.sentence:
+                yield _Hit(pattern, start, end, tokens[start:end])
 
 
-def _end_of(pattern: Pattern, tokens: list[_Token], start: int) -> int:
-    """Give where a pattern that begins here ends, or 0 if it does not occur here."""
-    if pattern.exact and tokens[start].written != pattern.exact:
-        return 0
+def _end_of(runs: tuple[tuple[str, ...], ...], stems: tuple[str, ...], start: int) -> int:
+    """Give where runs of stems that begin here end, or 0 if they do not occur here."""
     at = start
-    for number, run in enumerate(pattern.runs):
-        widest = WIDEST_GAP if number else 0
-        begins = range(at, min(at + widest, len(tokens)) + 1)
-        found = next((b for b in begins if tuple(t.stem for t in tokens[b : b + len(run)]) == run), None)
-        if found is None or tokens[found].sentence != tokens[start].sentence:
-            return 0
-        at = found + len(run)
+    for run in runs:
+        size = len(run)
+        last = at if at == start else at + WIDEST_GAP
+        while stems[at : at + size] != run:
+            at += 1
+            if at > last:
+                return 0
+        at += size
     return at
 
 
@@ -317,7 +333,7 @@ def _occurring(sign: Sign, said: dict[str, list[_Hit]]) -> list[_Hit]:
         return []
     hits = []
     for part in sign.all:
-        found = next((said[concept][0] for concept in part.split(" or ") if concept in said), None)
+        found = next((said[concept][0] for concept in part.split(_OR) if concept in said), None)
         if found is None:
             return []
         hits.append(found)
