@@ -27,7 +27,7 @@ from time import perf_counter
 from typing import NamedTuple
 
 import alternatives
-from alternatives import Ranker, Scores, Texts
+from alternatives import Ranker, Scores
 
 from crampcli import Knowledge
 from crampcli.answer import Answer
@@ -206,19 +206,6 @@ def _why(answer: Answer | None) -> str:
     return "; ".join(named) + (f"; repaired: {repaired}" if repaired else "")
 
 
-def ranker_texts(knowledge: Knowledge) -> tuple[Texts, Texts]:
-    """Give the texts of the topics: as written, and in the words that crampcli's normaliser reads."""
-    raw = {t.id: [t.title, *t.also_called, *t.phrases] for t in knowledge.topics.values()}
-    normalise = Normaliser(read_folder(bundled_folder()).lexicon).normalise
-    return raw, {topic_id: [normalise(text) for text in texts] for topic_id, texts in raw.items()}
-
-
-def normalised(ranker: Ranker) -> Ranker:
-    """Let a ranker hear the words that crampcli's normaliser reads."""
-    normalise = Normaliser(read_folder(bundled_folder()).lexicon).normalise
-    return lambda phrases: ranker([normalise(phrase) for phrase in phrases])
-
-
 def warm_seconds(knowledge: Knowledge, phrases: Sequence[str]) -> float:
     """Give the median time of one look-up, warm: the median over rounds of the median over phrases."""
     rounds = []
@@ -236,16 +223,25 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("folder", type=Path, nargs="?")
     parser.add_argument("--minilm", type=Path)
+    parser.add_argument("--data", type=Path, default=bundled_folder(), help="another knowledge folder")
     parser.add_argument("--quiet", action="store_true")
     chosen = parser.parse_args()
-    knowledge = Knowledge.load_bundled()
-    raw, same_words = ranker_texts(knowledge)
+    base = read_folder(chosen.data)
+    knowledge = Knowledge(base)
+    normalise = Normaliser(base.lexicon, loosely=True).normalise
+    raw = {t.id: [t.title, *t.also_called, *t.phrases] for t in knowledge.topics.values()}
+    same_words = {topic_id: [normalise(text) for text in texts] for topic_id, texts in raw.items()}
+
+    def hearing(ranker: Ranker) -> Ranker:
+        """Let a ranker hear the words that crampcli's normaliser reads."""
+        return lambda phrases: ranker([normalise(phrase) for phrase in phrases])
+
     took: list[float] = []
     methods: dict[str, Callable[[], Ranker]] = {
-        "RapidFuzz WRatio": lambda: normalised(alternatives.wratio(same_words)),
-        "RapidFuzz token_set_ratio": lambda: normalised(alternatives.token_set_ratio(same_words)),
-        "SQLite FTS5, porter": lambda: normalised(alternatives.fts5(same_words)),
-        "bm25s, Snowball": lambda: normalised(alternatives.bm25(same_words)),
+        "RapidFuzz WRatio": lambda: hearing(alternatives.wratio(same_words)),
+        "RapidFuzz token_set_ratio": lambda: hearing(alternatives.token_set_ratio(same_words)),
+        "SQLite FTS5, porter": lambda: hearing(alternatives.fts5(same_words)),
+        "bm25s, Snowball": lambda: hearing(alternatives.bm25(same_words)),
     }
     if chosen.minilm:
         methods["MiniLM sentence embedding"] = lambda: alternatives.minilm(chosen.minilm, took)(raw)

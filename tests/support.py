@@ -31,17 +31,31 @@ class Outcome(NamedTuple):
 
 
 class Case(NamedTuple):
-    """A phrase of our own, the id of the topic or alarm that it means or "none", and what it tests."""
+    """A phrase of our own, the id of the topic or alarm that it means or "none", and what it tests.
+
+    Where two topics would be right, ``expect`` names both: "jaw-cramps or tooth-decay".
+    """
 
     phrase: str
     expect: str
     why: str
+
+    @property
+    def right(self) -> list[str]:
+        """The ids any of which is right; empty if nothing should be named."""
+        return [] if self.expect == "none" else self.expect.split(" or ")
 
 
 def cases(name: str) -> list[Case]:
     """Read ``tests/cases/NAME.jsonl``."""
     lines = (Path(__file__).parent / "cases" / f"{name}.jsonl").read_text().splitlines()
     return [Case(**json.loads(line)) for line in lines]
+
+
+def known_failures(name: str) -> set[str]:
+    """Read the phrases of ``tests/cases/NAME-known.txt``, which are known to go wrong."""
+    lines = (Path(__file__).parent / "cases" / f"{name}-known.txt").read_text().splitlines()
+    return {line for line in lines if line}
 
 
 def cramp(*arguments: str, stdin: str | bytes | None = None, env: dict[str, str] | None = None) -> Outcome:

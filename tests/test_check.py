@@ -15,7 +15,9 @@ RULES = {
     "shape",
     "json",
     "file-name",
+    check.REACHABLE,
     *check.TOPIC_SENSE,
+    *check.TOGETHER,
     *check.TOPIC_HOUSE,
     *(name for _, name in check.BASE_SENSE),
     *(name for _, name in check.BASE_HOUSE),
@@ -31,14 +33,14 @@ def laid_over_good(rule: str, folder: Path) -> Path:
 def test_the_good_example_passes_every_rule() -> None:
     report = check.check_folder(GOOD, house=True)
     assert report.problems == ()
-    assert len(report.checked) == 6
+    assert len(report.checked) == 7
 
 
 def test_every_rule_has_a_bad_example() -> None:
     assert {folder.name for folder in BAD.iterdir()} == RULES
 
 
-@pytest.mark.parametrize("rule", sorted(RULES))
+@pytest.mark.parametrize("rule", sorted(RULES - {check.REACHABLE}))
 def test_a_rule_finds_its_bad_example_and_nothing_else(rule: str, tmp_path: Path) -> None:
     problems = check.check_folder(laid_over_good(rule, tmp_path), house=True).problems
     assert {problem.rule for problem in problems} == {rule}
@@ -46,6 +48,18 @@ def test_a_rule_finds_its_bad_example_and_nothing_else(rule: str, tmp_path: Path
         assert Path(problem.file).is_file()
         assert problem.wrong
         assert problem.right
+
+
+def test_a_topic_that_only_its_very_words_find_is_not_reachable(tmp_path: Path) -> None:
+    problems, reach = check.check_reach(laid_over_good(check.REACHABLE, tmp_path))
+    assert [(problem.rule, Path(problem.file).stem) for problem in problems] == [
+        (check.REACHABLE, "stiff-knee")
+    ]
+    assert reach.phrases == 50
+    assert reach.three < 50
+    good, all_found = check.check_reach(GOOD)
+    assert good == ()
+    assert all_found.three == 50
 
 
 def test_all_faults_of_shape_are_told_at_once(tmp_path: Path) -> None:

@@ -6,12 +6,12 @@ import shutil
 import sys
 from pathlib import Path
 
+import msgspec
 import pytest
 from platformdirs import user_data_path
 
 from crampcli import prepared, store
 from crampcli.api import Knowledge
-from crampcli.text import Normaliser
 from tests.support import GOOD
 
 
@@ -43,8 +43,7 @@ def test_what_is_shipped_prepared_is_what_would_be_worked_out(tmp_path: Path) ->
     for file in prepared.write(data, tmp_path / "made"):
         shutil.copy(file, installed)
     shipped, fresh = store.read_folder(installed), store.read_folder(data)
-    normaliser = Normaliser(fresh.lexicon)
-    assert prepared.load(shipped, normaliser) == prepared.prepare(fresh, normaliser)
+    assert prepared.load(shipped) == prepared.prepare(fresh)
     assert shipped.version == fresh.version
     for phrase in ("my calf seized up in bed", "charlie horse in my claf", "chest pain and sweating"):
         assert Knowledge(shipped).ask(phrase) == Knowledge(fresh).ask(phrase)
@@ -63,3 +62,30 @@ def test_what_was_prepared_is_not_used_for_knowledge_of_ones_own(tmp_path: Path)
     shutil.copytree(GOOD / "topics", own / "topics")
     shutil.copy(GOOD / "sources.json", own)
     assert Knowledge.load(installed, own).ask("my knee will not bend").results[0].id == "stiff-knee"
+
+
+def test_what_was_worked_out_is_kept_for_the_next_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    first = prepared.load(store.read_folder(GOOD))
+    (kept,) = (tmp_path / "crampcli").iterdir()
+    assert prepared.load(store.read_folder(GOOD)) == first
+    kept.write_bytes(b"broken")
+    assert prepared.load(store.read_folder(GOOD)) == first
+    assert len(list((tmp_path / "crampcli").iterdir())) == 1
+
+
+def test_without_a_place_to_keep_it_it_is_worked_out_each_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").write_text("no folder")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
+    assert prepared.load(store.read_folder(GOOD)) == prepared.prepare(store.read_folder(GOOD))
+
+
+def test_topics_put_together_otherwise_are_not_mixed_up_with_what_was_kept() -> None:
+    base = store.read_folder(GOOD)
+    prepared.load(base)
+    alone = {"stiff-knee": base.topics["stiff-knee"]}
+    assert "stuck-elbow" not in prepared.load(msgspec.structs.replace(base, topics=alone)).index.starts

@@ -13,6 +13,13 @@ Status = Annotated[
         "unsure = several fit about as well; none = not understood; error = could not be looked up"
     ),
 ]
+Reason = Annotated[
+    Literal["not_understood", "not_covered"],
+    Meta(
+        description="why nothing is named: not_understood = it makes no sense here; "
+        "not_covered = it is about health, but about none of the topics"
+    ),
+]
 Band = Annotated[
     Literal["high", "medium", "low"],
     Meta(description="how well the words fit; not a probability of anything"),
@@ -36,12 +43,11 @@ class Query(Struct, frozen=True):
 
 
 class Part(Struct, frozen=True):
-    """What one word of the phrase gave to a score: its rarity times its strength in the topic."""
+    """What one word of the phrase says for a topic, in points of evidence."""
 
     word: str
     stem: str
-    rarity: float
-    strength: float
+    points: float
 
 
 class Match(Struct, frozen=True):
@@ -93,5 +99,6 @@ class Answer(Struct, frozen=True):
     alarms: tuple[Alarm, ...] = ()
     results: tuple[Match, ...] = ()
     notice: str | None = None
+    reason: Reason | None = None
     ignored: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()

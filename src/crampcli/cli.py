@@ -267,7 +267,7 @@ def check(
 
     settings: Settings = ctx.obj
     report = find_problems(paths or [])
-    _put(settings, _renderer(settings, None).problems(report.problems, report.checked))
+    _put(settings, _renderer(settings, None).report(report))
     raise typer.Exit(Exit.NOT_FOUND if report.problems else Exit.ANSWERED)
 
 

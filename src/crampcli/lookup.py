@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from crampcli.alarms import AlarmBell, alarm_words
-from crampcli.answer import Answer, Match, Query, Status
+from crampcli.answer import Answer, Match, Query, Reason, Status
 from crampcli.errors import PhraseError
 from crampcli.match import Ranking, Score, asides
 from crampcli.model import GroupName, KnowledgeBase
@@ -21,17 +21,23 @@ LONGEST_HEARD = 100_000
 MOST_RESULTS = 3
 """So many topics are named if the caller does not say otherwise."""
 
-LEAST_SCORE = 0.26
-"""Below this the best topic explains too little of the phrase to be named."""
-CLEAR_SCORE = 0.6
-LEAST_EVIDENCE = 2.8
-"""Below a clear score the words must also weigh something: "legs" makes no complaint of "table legs"."""
-LEAST_MARGIN = 0.12
-"""The second topic must fall behind the first by this share of its score, else both are named."""
+LEAST_SCORE = 0.02
+"""A topic with a smaller share of the evidence is not named beside the best one."""
+LEAST_AGAINST_ELSEWHERE = 0.35
+"""Nothing is named if the best topic has less than this part of what speaks for something that is not ours.
+
+Below 1, for it is worse to leave a person without an answer than to answer a joke.
+"""
+LEAST_MARGIN = 0.4
+"""If the second topic has this share of what the first has, both are named as possible."""
 
 NOT_UNDERSTOOD = (
     "I do not know what this is. If a symptom worries you, ask a doctor, a nurse or a pharmacist; "
     "if it is sudden or severe, call your emergency number."
+)
+NOT_COVERED = (
+    "This is outside what I know. Ask a pharmacist, a nurse or a doctor, or look at your national health "
+    "service's pages; if it is sudden or severe, call your emergency number."
 )
 
 
@@ -40,11 +46,12 @@ class Lookup:
 
     def __init__(self, base: KnowledgeBase) -> None:
         self._base = base
-        self._normaliser = Normaliser(base.lexicon)
-        prepared = load(base, self._normaliser)
+        prepared = load(base)
+        literal = Normaliser(base.lexicon, prepared.rewrites)
+        self._normaliser = Normaliser(base.lexicon, prepared.synonyms)
         self._index = prepared.index
-        self._bell = AlarmBell(base.alarms, self._normaliser, prepared.alarms)
-        self._speller = Speller(prepared.known, lambda: _texts(base), self._normaliser)
+        self._bell = AlarmBell(base.alarms, literal, prepared.alarms)
+        self._speller = Speller(prepared.vocabulary, lambda: _texts(base), self._normaliser)
 
     def ask(self, phrase: str, *, limit: int = MOST_RESULTS) -> Answer:
         """Look a phrase up and name at most ``limit`` topics. Alarms come first, and none is left out.
@@ -67,12 +74,14 @@ class Lookup:
         reading = self._normaliser.read(phrase[:LONGEST_PHRASE], self._speller.mend)
         ranking = self._index.rank(reading)
         fit = _status(ranking)
+        reason = _reason(ranking) if fit == "none" and not alarms else None
         return Answer(
             query=Query(phrase, self._groups(reading), reading.repaired, reading.negated),
             status="alarm" if alarms else fit,
             alarms=alarms,
             results=tuple(self._match(score) for score in _worth_naming(ranking.scores, fit)[:limit]),
-            notice=NOT_UNDERSTOOD if fit == "none" and not alarms else None,
+            notice=_NOTICES[reason] if reason else None,
+            reason=reason,
             ignored=reading.ignored,
             unknown=ranking.unknown,
         )
@@ -95,17 +104,20 @@ def _texts(base: KnowledgeBase) -> Iterator[str]:
         yield from asides(topic)
 
 
+_NOTICES: dict[Reason, str] = {"not_understood": NOT_UNDERSTOOD, "not_covered": NOT_COVERED}
+
+
 def _status(ranking: Ranking) -> Status:
-    if not ranking.scores or not _is_enough(ranking.scores[0]):
+    if not ranking.scores or not ranking.scores[0].parts:
         return "none"
     best, *others = ranking.scores
-    if others and others[0].score > best.score * (1 - LEAST_MARGIN):
-        return "unsure"
-    return "match"
+    if best.score < LEAST_AGAINST_ELSEWHERE * sum(ranking.elsewhere.values()):
+        return "none"
+    return "unsure" if others and others[0].score > best.score * LEAST_MARGIN else "match"
 
 
-def _is_enough(score: Score) -> bool:
-    return score.score >= CLEAR_SCORE or (score.score >= LEAST_SCORE and score.evidence >= LEAST_EVIDENCE)
+def _reason(ranking: Ranking) -> Reason:
+    return max(ranking.elsewhere, key=lambda reason: ranking.elsewhere[reason])
 
 
 def _worth_naming(scores: tuple[Score, ...], status: Status) -> tuple[Score, ...]:

@@ -274,16 +274,40 @@ GroupName = Annotated[
 class Lexicon(Entry, frozen=True, kw_only=True):
     """How lay language is turned into the words that the topics use."""
 
-    rewrites: tuple[Rewrite, ...]
+    rewrites: Annotated[
+        tuple[Rewrite, ...], Meta(description="the same thing said or spelled otherwise: read so everywhere")
+    ]
+    synonyms: Annotated[
+        tuple[Rewrite, ...],
+        Meta(
+            description="what comes to the same for the choice of a topic, but not for an alarm; "
+            "of a rewrite and a synonym for the same words the synonym holds"
+        ),
+    ] = ()
     fillers: Annotated[tuple[Text, ...], Meta(description="words that carry no complaint: why, my, please")]
     groups: Annotated[
         dict[GroupName, tuple[Text, ...]], Meta(description="words that tell of whom a phrase speaks")
     ]
     negators: Annotated[tuple[Text, ...], Meta(description="words that deny what follows: no, without")]
+    near_negators: Annotated[
+        tuple[Text, ...], Meta(description="words that deny only the word that follows: not")
+    ] = ()
     breaks: Annotated[tuple[Text, ...], Meta(description="words at which a denial ends: but, when")]
     ordinary: Annotated[
         tuple[Text, ...],
         Meta(description="everyday words of no topic, so that none is taken for a misspelling"),
+    ]
+
+
+class Elsewhere(Entry, frozen=True, kw_only=True):
+    """Phrases that no topic is for, so that like ones are not taken for ours."""
+
+    not_covered: Annotated[
+        dict[Text, tuple[Text, ...]],
+        Meta(description="by kind: what is about health, but about none of the topics"),
+    ]
+    strangers: Annotated[
+        dict[Text, tuple[Text, ...]], Meta(description="by kind: what is no complaint of health at all")
     ]
 
 
@@ -360,6 +384,7 @@ class KnowledgeBase(Struct, frozen=True, kw_only=True):
     topics: Mapping[str, Topic]
     sources: Mapping[str, Source]
     lexicon: Lexicon
+    elsewhere: Elsewhere
     alarms: AlarmBook
     regions: tuple[Region, ...]
     version: str

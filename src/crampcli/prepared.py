@@ -1,49 +1,103 @@
 """What can be worked out from the knowledge before anybody asks: for the wheel ahead, else on demand.
 
 Reading thousands of phrases takes longer than answering one. An installed crampcli brings the result along as
-``prepared.msgpack``; a checkout, or one with the user's own knowledge, makes it anew: nothing goes stale.
+``prepared.msgpack``; a checkout, or one with the user's own knowledge, makes it anew when the knowledge or
+the code has changed, and keeps it in the user's cache folder: nothing goes stale.
 """
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
+from zlib import crc32
 
 import msgspec
-from msgspec import Struct
+from msgspec import Raw, Struct
 
 from crampcli import store
 from crampcli.alarms import AlarmTables, compile_alarms
 from crampcli.match import Index, build_index
 from crampcli.model import KnowledgeBase
-from crampcli.repair import known_words
-from crampcli.text import Normaliser
+from crampcli.repair import Vocabulary, vocabulary
+from crampcli.text import Normaliser, Rewritings, compile_rewrites
 
 _NAME = "prepared.msgpack"
+_PREPARING = ("alarms.py", "match.py", "prepared.py", "repair.py", "text.py")
+_MOST_KEPT = 3
+"""States of the knowledge: one's own is often changed back and forth."""
+_ENCODER = msgspec.msgpack.Encoder(order="deterministic")
+"""In a fixed order, so that the same knowledge gives the same bytes."""
 
 
 class Prepared(Struct, frozen=True):
-    """The index of the topics, the compiled alarms, and all known words of one state of the knowledge."""
+    """All that is worked out from one state of the knowledge."""
 
+    rewrites: Rewritings
+    """Of alarms and everything else that is read to the letter."""
+    synonyms: Rewritings
+    """Of topics: rewrites and synonyms."""
     index: Index
     alarms: AlarmTables
-    known: frozenset[str]
+    encoded_vocabulary: Raw
+    """A ``Vocabulary``: decoded only if a word may be misspelled."""
+
+    def vocabulary(self) -> Vocabulary:
+        """Give the words that are never taken for misspellings."""
+        return msgspec.msgpack.decode(self.encoded_vocabulary, type=Vocabulary)
 
 
-def prepare(base: KnowledgeBase, normaliser: Normaliser) -> Prepared:
+def prepare(base: KnowledgeBase) -> Prepared:
     """Work out everything."""
-    index = build_index(base.topics.values(), normaliser)
+    rewrites = compile_rewrites(base.lexicon, loosely=False)
+    synonyms = compile_rewrites(base.lexicon, loosely=True)
+    normaliser = Normaliser(base.lexicon, rewrites)
+    index = build_index(base.topics.values(), base.elsewhere, Normaliser(base.lexicon, synonyms))
     alarms = compile_alarms(base.alarms, normaliser)
-    known = known_words(base.lexicon, index.rarity.keys() | alarms.stems, normaliser)
-    return Prepared(index, alarms, known)
+    known = vocabulary(base.lexicon, index.stems, alarms.stems, normaliser)
+    return Prepared(rewrites, synonyms, index, alarms, Raw(_ENCODER.encode(known)))
 
 
-def load(base: KnowledgeBase, normaliser: Normaliser) -> Prepared:
-    """Take what was prepared for this knowledge, or work it out."""
-    file = base.folder / _NAME if base.folder else None
-    if file and file.is_file():
-        return msgspec.msgpack.decode(file.read_bytes(), type=Prepared)
-    return prepare(base, normaliser)
+def load(base: KnowledgeBase) -> Prepared:
+    """Take what was shipped for this knowledge, or was kept of it before, or work it out and keep it."""
+    shipped = base.folder / _NAME if base.folder else None
+    if shipped and shipped.is_file():
+        return msgspec.msgpack.decode(shipped.read_bytes(), type=Prepared)
+    if not store.is_as_stored(base):
+        return prepare(base)
+    kept = _cache_folder() / f"{base.version}-{_code_checksum()}.msgpack"
+    try:
+        return msgspec.msgpack.decode(kept.read_bytes(), type=Prepared)
+    except (OSError, msgspec.MsgspecError):
+        prepared = prepare(base)
+        _keep(prepared, kept)
+        return prepared
+
+
+def _cache_folder() -> Path:
+    """Find where programs keep what they can work out anew, by the XDG Base Directory Specification."""
+    home = os.environ.get("XDG_CACHE_HOME")
+    return (Path(home) if home else Path.home() / ".cache") / "crampcli"
+
+
+def _code_checksum() -> str:
+    """Name the state of the code that prepares, so that nothing goes stale when it changes."""
+    folder = Path(__file__).parent
+    return f"{crc32(b''.join((folder / name).read_bytes() for name in _PREPARING)):08x}"
+
+
+def _keep(prepared: Prepared, file: Path) -> None:
+    """Write it for the next time, in one stroke, in the place of what was kept before; or do without."""
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        half = file.with_suffix(f".{os.getpid()}")
+        half.write_bytes(_ENCODER.encode(prepared))
+        half.replace(file)
+        kept = sorted(file.parent.glob("*.msgpack"), key=lambda old: old.stat().st_mtime, reverse=True)
+        for old in kept[_MOST_KEPT:]:
+            old.unlink(missing_ok=True)
+    except OSError:
+        return
 
 
 def write(data: Path, into: Path) -> Iterator[Path]:
@@ -51,9 +105,7 @@ def write(data: Path, into: Path) -> Iterator[Path]:
     base = store.read_folder(data)
     into.mkdir(parents=True, exist_ok=True)
     prepared = into / _NAME
-    # In a fixed order, so that the same knowledge gives the same bytes.
-    encoder = msgspec.msgpack.Encoder(order="deterministic")
-    prepared.write_bytes(encoder.encode(prepare(base, Normaliser(base.lexicon))))
+    prepared.write_bytes(_ENCODER.encode(prepare(base)))
     yield prepared
     version = into / store.VERSION_NAME
     version.write_text(base.version)

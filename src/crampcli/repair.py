@@ -7,9 +7,11 @@ to everyday English: "best" must not become "rest".
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Container, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from crampcli.model import Lexicon
 from crampcli.text import Normaliser, tokens
@@ -20,20 +22,34 @@ LONG = 8
 """From so many letters on a word may hold two slips; shorter ones hold one."""
 
 
+_ENDINGS = ("s", "es", "d", "ed")
 SURE_RATIO = 3
 """A mending is sure if its word is used this many times as often as all others that are near, if any."""
 
 
-def known_words(lexicon: Lexicon, stems: Iterable[str], normaliser: Normaliser) -> frozenset[str]:
-    """Collect the words that are never taken for misspellings, with their stems."""
+class Vocabulary(Struct, frozen=True):
+    """What is never taken for a misspelling: words, and whatever has one of these stems."""
+
+    words: frozenset[str]
+    """Of the lexicon: everyday ones, and those that it rewrites."""
+    stems: frozenset[str]
+    """Of these words, of the topics and of the alarms."""
+    alarm_stems: frozenset[str]
+
+
+def vocabulary(
+    lexicon: Lexicon, topic_stems: Iterable[str], alarm_stems: frozenset[str], normaliser: Normaliser
+) -> Vocabulary:
+    """Collect what is known."""
     everyday = (*lexicon.ordinary, *lexicon.fillers, *lexicon.negators, *lexicon.breaks)
     words = {*everyday, *tokens(" ".join(lexicon_texts(lexicon)))}
-    return frozenset(words) | frozenset(normaliser.stems(words)) | frozenset(stems)
+    stems = frozenset((*normaliser.stems(words), *topic_stems, *alarm_stems))
+    return Vocabulary(frozenset(words), stems, alarm_stems)
 
 
 def lexicon_texts(lexicon: Lexicon) -> Iterator[str]:
     """Yield what the lexicon says and means."""
-    for rewrite in lexicon.rewrites:
+    for rewrite in (*lexicon.rewrites, *lexicon.synonyms):
         yield from (*rewrite.say, rewrite.mean)
 
 
@@ -48,29 +64,47 @@ class Speller:
     """Knows the words of a knowledge base; counts how often each is used only once a word is unknown."""
 
     def __init__(
-        self, known: Container[str], texts: Callable[[], Iterable[str]], normaliser: Normaliser
+        self,
+        known: Callable[[], Vocabulary],
+        texts: Callable[[], Iterable[str]],
+        normaliser: Normaliser,
     ) -> None:
-        self._known = known
+        self._get_known = known
         self._texts = texts
         self._normaliser = normaliser
+        self._mendings: dict[str, Mended | None] = {}
 
     def mend(self, word: str) -> str | None:
         """Give the word that was probably meant, or None if the word is known or nothing is near."""
-        mended = self._mended(word)
+        mended = self._mended(word) if self._may_be_a_slip(word, self._known.stems) else None
         return mended.word if mended else None
 
     def mend_surely(self, word: str) -> str | None:
-        """Give the word that was surely meant: what an alarm may rest on."""
-        mended = self._mended(word)
+        """Give the word that was surely meant: what an alarm may rest on.
+
+        A slip may have the stem of a word that only topics use ("heavely", "heave"); here it is one still.
+        """
+        mended = self._mended(word) if self._may_be_a_slip(word, self._known.alarm_stems) else None
         return mended.word if mended and mended.sure else None
 
-    def _mended(self, word: str) -> Mended | None:
-        if len(word) < SHORTEST or not word.isalpha() or not word.isascii() or self._knows(word):
-            return None
-        return self._nearest(word)
+    def _may_be_a_slip(self, word: str, stems: frozenset[str]) -> bool:
+        if len(word) < SHORTEST or not word.isalpha() or not word.isascii():
+            return False
+        return not self._is_word(word) and self._normaliser.stem(word) not in stems
 
-    def _knows(self, word: str) -> bool:
-        return word in self._known or self._normaliser.stem(word) in self._known
+    def _is_word(self, word: str) -> bool:
+        """Tell whether it is a known word, as it is or with a plain ending: "card", "cards"."""
+        words = self._known.words
+        return word in words or any(word.endswith(end) and word[: -len(end)] in words for end in _ENDINGS)
+
+    def _mended(self, word: str) -> Mended | None:
+        if word not in self._mendings:
+            self._mendings[word] = self._nearest(word)
+        return self._mendings[word]
+
+    @cached_property
+    def _known(self) -> Vocabulary:
+        return self._get_known()
 
     @cached_property
     def _uses(self) -> Counter[str]:

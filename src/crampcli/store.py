@@ -17,7 +17,7 @@ from zlib import crc32
 import msgspec
 
 from crampcli.errors import BundledKnowledgeError, KnowledgeError, Problem
-from crampcli.model import AlarmBook, KnowledgeBase, Lexicon, Region, Source, Topic
+from crampcli.model import AlarmBook, Elsewhere, KnowledgeBase, Lexicon, Region, Source, Topic
 
 T = TypeVar("T")
 
@@ -70,6 +70,7 @@ def read_folder(folder: Path) -> KnowledgeBase:
         topics=_Topics(folder),
         sources=_Sources(folder),
         lexicon=read(folder / "lexicon.json", Lexicon),
+        elsewhere=read(folder / "elsewhere.json", Elsewhere),
         alarms=read(folder / "alarms.json", AlarmBook),
         regions=read(folder / "regions.json", tuple[Region, ...]),
         version=_version(folder),
@@ -114,6 +115,15 @@ class _Sources(Mapping[str, Source]):
 
     def __len__(self) -> int:
         return len(self._all)
+
+
+class _LaidOver(dict[str, Topic]):
+    """Bundled topics with the user's own laid over them."""
+
+
+def is_as_stored(base: KnowledgeBase) -> bool:
+    """Tell whether the topics are those that the base's version names, and not put together otherwise."""
+    return isinstance(base.topics, _Topics | _LaidOver)
 
 
 def topic_files(folder: Path) -> list[Path]:
@@ -176,7 +186,7 @@ def _laid_over(base: KnowledgeBase, own: Path) -> KnowledgeBase:
         return base
     return msgspec.structs.replace(
         base,
-        topics={**base.topics, **topics},
+        topics=_LaidOver({**base.topics, **topics}),
         sources={**base.sources, **sources},
         version=f"{base.version}+{_checksum(own)}",
         folder=None,

@@ -14,13 +14,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import Enum
 from functools import cached_property
 from operator import attrgetter
 from typing import NamedTuple
 
 import Stemmer
+from msgspec import Struct
 
 from crampcli.answer import Repair
 from crampcli.model import Lexicon
@@ -29,6 +30,7 @@ _LINE_END = "\n"
 _TOKEN = re.compile(r"\d+[.,]\d+|[^\W_]+|[.,;:!?()\n]")
 _APOSTROPHES = re.compile("['\u2018\u2019\u02bc\u00b4`]")
 _CLAUSE_MARKS = frozenset(".,;:!?()\n")
+_ARTICLES = frozenset({"a", "an", "her", "his", "in", "my", "really", "the", "their", "your"})
 _MOST_DENIED = 4
 """A denial reaches over this many words at most ("no pain or swelling in my calf")."""
 
@@ -58,13 +60,21 @@ class Role(Enum):
     FILLER = "filler"
     BREAK = "break"
     NEGATOR = "negator"
+    NEAR_NEGATOR = "near negator"
 
 
-class _Rewrite(NamedTuple):
+_NEGATORS = frozenset({Role.NEGATOR, Role.NEAR_NEGATOR})
+
+
+class Rewriting(Struct, frozen=True, array_like=True):
+    """A rewrite, prepared: the stems that are said and the words that are meant."""
+
     said: tuple[str, ...]
-    """Stems."""
     meant: tuple[str, ...]
-    """Words."""
+
+
+Rewritings = dict[str, list[Rewriting]]
+"""By the first stem that is said, the longest first."""
 
 
 class Form(NamedTuple):
@@ -74,7 +84,7 @@ class Form(NamedTuple):
     word: str
     stem: str
     role: Role
-    rewrites: tuple[_Rewrite, ...]
+    rewrites: Sequence[Rewriting]
     """Those that may begin with it, the longest first."""
 
 
@@ -101,11 +111,17 @@ def tokens(text: str) -> list[str]:
 
 
 class Normaliser:
-    """Reads phrases by a lexicon. It remembers the words it has met."""
+    """Reads phrases by a lexicon, ``loosely`` with its synonyms. It remembers the words it has met.
 
-    def __init__(self, lexicon: Lexicon) -> None:
+    ``rewritings`` are those of the lexicon, if somebody has prepared them.
+    """
+
+    def __init__(
+        self, lexicon: Lexicon, rewritings: Rewritings | None = None, *, loosely: bool = False
+    ) -> None:
         self._stemmer = Stemmer.Stemmer("english")
         self._lexicon = lexicon
+        self._rewrites = compile_rewrites(lexicon, loosely=loosely) if rewritings is None else rewritings
         self._forms: dict[str, Form] = {}
 
     def stem(self, word: str) -> str:
@@ -198,41 +214,47 @@ class Normaliser:
         fillers = self._lexicon.fillers
         roles = dict.fromkeys((*fillers, *self._stemmer.stemWords(fillers)), Role.FILLER)
         roles |= dict.fromkeys((*self._lexicon.breaks, *_CLAUSE_MARKS), Role.BREAK)
+        roles |= dict.fromkeys(self._lexicon.near_negators, Role.NEAR_NEGATOR)
         return roles | dict.fromkeys(self._lexicon.negators, Role.NEGATOR)
 
-    @cached_property
-    def _rewrites(self) -> dict[str, tuple[_Rewrite, ...]]:
-        """Rewrites by the first stem that is said, the longest first."""
-        table: dict[str, list[_Rewrite]] = {}
-        for entry in self._lexicon.rewrites:
-            meant = tuple(tokens(entry.mean))
-            for say in entry.say:
-                said = tuple(self._stemmer.stemWords(tokens(say)))
-                table.setdefault(said[0], []).append(_Rewrite(said, meant))
-        return {
-            stem: tuple(sorted(found, key=lambda rewrite: (-len(rewrite.said), rewrite)))
-            for stem, found in table.items()
-        }
+
+def compile_rewrites(lexicon: Lexicon, *, loosely: bool) -> Rewritings:
+    """Prepare the rewrites of a lexicon, ``loosely`` with its synonyms."""
+    entries = (*lexicon.rewrites, *lexicon.synonyms) if loosely else lexicon.rewrites
+    # Of several entries for the same words the last one holds.
+    stem_words = Stemmer.Stemmer("english").stemWords
+    meanings = {
+        tuple(stem_words(tokens(say))): tuple(tokens(entry.mean)) for entry in entries for say in entry.say
+    }
+    table: Rewritings = {}
+    for said in sorted(meanings, key=lambda said: (-len(said), said)):
+        table.setdefault(said[0], []).append(Rewriting(said, meanings[said]))
+    return table
 
 
 def _said(forms: list[Form]) -> Iterable[Form]:
     """Give the words that say something and are not denied."""
-    if any(form.role is Role.NEGATOR for form in forms):
+    if any(form.role in _NEGATORS for form in forms):
         return (form for form, denied in _with_denials(forms) if form.role is Role.CONTENT and not denied)
     return (form for form in forms if form.role is Role.CONTENT)
 
 
 def _with_denials(forms: Iterable[Form]) -> Iterator[tuple[Form, bool]]:
-    """Tell of each word whether a negator before it denies it."""
+    """Tell of each word whether a negator before it denies it.
+
+    A negator ("no", "without") denies the words up to the end of its clause, a near one ("not") only the word
+    that follows, articles passed over: "not pregnant", "not my calf"; but not "does not stop twitching".
+    """
     reach = 0
     for form in forms:
         denied = False
         if form.role is Role.CONTENT:
-            if reach:
-                denied = True
-                reach -= 1
+            denied = reach > 0
+            reach -= denied
         elif form.role is Role.NEGATOR:
             reach = _MOST_DENIED
-        elif form.role is Role.BREAK:
+        elif form.role is Role.NEAR_NEGATOR:
+            reach = max(reach, 1)
+        elif form.role is Role.BREAK or (reach == 1 and form.word not in _ARTICLES):
             reach = 0
         yield form, denied

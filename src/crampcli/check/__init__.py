@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import msgspec
 
@@ -18,33 +18,31 @@ from crampcli import store
 from crampcli.check.faults import Fault
 from crampcli.check.house import HOUSE
 from crampcli.check.prose import PROSE
-from crampcli.check.sense import SENSE
+from crampcli.check.reach import not_found, reach, total
+from crampcli.check.sense import SENSE, TOGETHER
 from crampcli.check.whole import BASE_HOUSE, BASE_SENSE
 from crampcli.errors import KnowledgeError, Problem
-from crampcli.model import AlarmBook, KnowledgeBase, Lexicon, Region, Source
+from crampcli.model import AlarmBook, Elsewhere, KnowledgeBase, Lexicon, Region, Source
+from crampcli.report import Reach, Report
 
 TOPIC_SENSE = SENSE
+REACHABLE = "reachable"
 TOPIC_HOUSE = {**HOUSE, **PROSE}
-
-
-class Report(NamedTuple):
-    """The files that were checked and everything that is wrong with them."""
-
-    checked: tuple[str, ...]
-    problems: tuple[Problem, ...]
 
 
 def check(paths: Iterable[Path] = ()) -> Report:
     """Check knowledge files or folders; without any, the bundled knowledge and the user's own."""
     bundled, own = store.bundled_folder(), store.own_folder()
     chosen = list(paths) or [bundled, *([own] if own.is_dir() else [])]
-    checked: list[str] = []
-    problems: list[Problem] = []
-    for path in chosen:
-        part = check_folder(path, house=path == bundled) if path.is_dir() else check_file(path)
-        checked += part.checked
-        problems += part.problems
-    return Report(tuple(checked), tuple(problems))
+    parts = [
+        check_folder(path, house=path == bundled) if path.is_dir() else check_file(path) for path in chosen
+    ]
+    checked = tuple(file for part in parts for file in part.checked)
+    problems = tuple(problem for part in parts for problem in part.problems)
+    if problems or bundled not in chosen:
+        return Report(checked, problems)
+    # It takes seconds, so only when everything else is well.
+    return Report(checked, *check_reach(bundled))
 
 
 def check_base(base: KnowledgeBase, files: Mapping[str, str], *, house: bool) -> Iterator[Problem]:
@@ -53,6 +51,10 @@ def check_base(base: KnowledgeBase, files: Mapping[str, str], *, house: bool) ->
         if topic_id in files:
             for name, rule in (TOPIC_SENSE | TOPIC_HOUSE if house else TOPIC_SENSE).items():
                 yield from (Problem(files[topic_id], *_placed(name, fault)) for fault in rule(topic, base))
+    for name, topics_rule in TOGETHER.items():
+        for topic_id, fault in topics_rule(base):
+            if topic_id in files:
+                yield Problem(files[topic_id], *_placed(name, fault))
     for (collection, name), base_rule in (BASE_SENSE | BASE_HOUSE if house else BASE_SENSE).items():
         if collection in files:
             yield from (Problem(files[collection], *_placed(name, fault)) for fault in base_rule(base))
@@ -75,10 +77,22 @@ def check_folder(folder: Path, *, house: bool) -> Report:
     for name, shape in _COLLECTIONS.items():
         if name in files:
             problems += _shape_problems(store.read, folder / name, shape)
-    if not problems:
-        base = _base_of(folder, house=house)
-        problems = list(check_base(base, files, house=house))
+    if problems:
+        return Report(tuple(files.values()), tuple(problems))
+    base = _base_of(folder, house=house)
+    problems = list(check_base(base, files, house=house))
     return Report(tuple(files.values()), tuple(problems))
+
+
+def check_reach(folder: Path) -> tuple[tuple[Problem, ...], Reach]:
+    """Check that the topics of a folder are found by other words than their own; count how often they are."""
+    found = reach(store.read_folder(folder))
+    problems = (
+        Problem(str(folder / "topics" / f"{topic_id}.json"), *_placed(REACHABLE, fault))
+        for topic_id, counts in found.items()
+        for fault in not_found(topic_id, counts)
+    )
+    return tuple(problems), total(found)
 
 
 def check_file(file: Path) -> Report:
@@ -111,8 +125,19 @@ def _shape_problems(read: Callable[..., object], *arguments: Any) -> tuple[Probl
 _COLLECTIONS: dict[str, Any] = {
     "sources.json": dict[str, Source],
     "lexicon.json": Lexicon,
+    "elsewhere.json": Elsewhere,
     "alarms.json": AlarmBook,
     "regions.json": tuple[Region, ...],
 }
 
-__all__ = ["BASE_HOUSE", "BASE_SENSE", "TOPIC_HOUSE", "TOPIC_SENSE", "Report", "check", "check_folder"]
+__all__ = [
+    "BASE_HOUSE",
+    "BASE_SENSE",
+    "REACHABLE",
+    "TOGETHER",
+    "TOPIC_HOUSE",
+    "TOPIC_SENSE",
+    "check",
+    "check_folder",
+    "check_reach",
+]

@@ -17,6 +17,8 @@ class Fault(NamedTuple):
 
 
 TopicRule = Callable[[Topic, KnowledgeBase], Iterator[Fault]]
+TopicsRule = Callable[[KnowledgeBase], Iterator[tuple[str, Fault]]]
+"""For what can only be seen on all topics together; it yields the topic's id with each fault."""
 BaseRule = Callable[[KnowledgeBase], Iterator[Fault]]
 
 

@@ -63,7 +63,7 @@ def steps_begin_with_verb(topic: Topic, _base: KnowledgeBase) -> Iterator[Fault]
 
 def texts_plain(topic: Topic, _base: KnowledgeBase) -> Iterator[Fault]:
     """Texts are ASCII, calm, and do not belittle."""
-    for field, text in texts_of(msgspec.to_builtins(topic)):
+    for field, text in _own_texts(topic):
         if not text.isascii():
             odd = next(char for char in text if not char.isascii())
             yield Fault(field, f"holds {odd!r}", "write with ASCII letters and straight quotes")

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import msgspec
 
-from crampcli.check.faults import Fault, TopicRule, source_keys
+from crampcli.check.faults import Fault, TopicRule, TopicsRule, source_keys
 from crampcli.model import Cause, KnowledgeBase, Relief, Topic
 from crampcli.text import Normaliser
 
@@ -64,20 +64,6 @@ def alarm_known(topic: Topic, base: KnowledgeBase) -> Iterator[Fault]:
             )
 
 
-def phrases_unique(topic: Topic, base: KnowledgeBase) -> Iterator[Fault]:
-    """No phrase stands twice, in one topic or in two."""
-    normaliser = Normaliser(base.lexicon)
-    owners: dict[str, list[str]] = {}
-    for other in base.topics.values():
-        for phrase in other.phrases:
-            owners.setdefault(normaliser.normalise(phrase), []).append(other.id)
-    for number, phrase in enumerate(topic.phrases):
-        owning = owners[normaliser.normalise(phrase)]
-        if len(owning) > 1:
-            wrong = f'"{phrase}" stands {len(owning)} times, in {", ".join(sorted(set(owning)))}'
-            yield Fault(f"phrases[{number}]", wrong, "keep it once, where it belongs")
-
-
 def ids_unique(topic: Topic, _base: KnowledgeBase) -> Iterator[Fault]:
     """Causes and ways of relief have ids of their own."""
     ids = {"causes": [cause.id for cause in topic.causes], "relief": [relief.id for relief in topic.relief]}
@@ -103,7 +89,24 @@ SENSE: dict[str, TopicRule] = {
     "tell-both-ways": tell_both_ways,
     "related-known": related_known,
     "alarm-known": alarm_known,
-    "phrases-unique": phrases_unique,
     "ids-unique": ids_unique,
     "care-ordered": care_ordered,
 }
+
+
+def phrases_unique(base: KnowledgeBase) -> Iterator[tuple[str, Fault]]:
+    """No phrase stands twice, in one topic or in two."""
+    normaliser = Normaliser(base.lexicon)
+    owners: dict[str, list[tuple[str, int]]] = {}
+    for topic in base.topics.values():
+        for number, phrase in enumerate(topic.phrases):
+            owners.setdefault(normaliser.normalise(phrase), []).append((topic.id, number))
+    for owning in owners.values():
+        for topic_id, number in owning if len(owning) > 1 else ():
+            phrase = base.topics[topic_id].phrases[number]
+            among = ", ".join(sorted({owner for owner, _ in owning}))
+            wrong = f'"{phrase}" stands {len(owning)} times, in {among}'
+            yield topic_id, Fault(f"phrases[{number}]", wrong, "keep it once, where it belongs")
+
+
+TOGETHER: dict[str, TopicsRule] = {"phrases-unique": phrases_unique}

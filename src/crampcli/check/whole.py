@@ -12,6 +12,7 @@ from crampcli.check.faults import BaseRule, Fault, source_keys
 from crampcli.model import AlarmBook, KnowledgeBase
 from crampcli.text import Normaliser, tokens
 
+_KINDS_OF_REWRITES = ("rewrites", "synonyms")
 LONGEST_ALARM_LINE = 76
 """Characters of a thing to do: it has one line on a screen of 80."""
 
@@ -96,23 +97,24 @@ def alarm_lines_fit(base: KnowledgeBase) -> Iterator[Fault]:
 def rewrites_once(base: KnowledgeBase) -> Iterator[Fault]:
     """A way to say something is rewritten in one way."""
     normaliser = Normaliser(base.lexicon)
-    said = ((number, say) for number, rewrite in enumerate(base.lexicon.rewrites) for say in rewrite.say)
-    first: dict[tuple[str, ...], int] = {}
-    for number, say in said:
-        stems = tuple(map(normaliser.stem, tokens(say)))
-        if first.setdefault(stems, number) != number:
-            yield Fault(
-                f"rewrites[{number}].say", f'"{say}" also stands in rewrites[{first[stems]}]', "keep one"
-            )
+    for kind in _KINDS_OF_REWRITES:
+        first: dict[tuple[str, ...], int] = {}
+        for number, rewrite in enumerate(getattr(base.lexicon, kind)):
+            for say in rewrite.say:
+                stems = tuple(map(normaliser.stem, tokens(say)))
+                if first.setdefault(stems, number) != number:
+                    wrong = f'"{say}" also stands in {kind}[{first[stems]}]'
+                    yield Fault(f"{kind}[{number}].say", wrong, "keep one")
 
 
 def rewrites_stable(base: KnowledgeBase) -> Iterator[Fault]:
     """What a rewrite yields is not rewritten again, so that reading twice is reading once."""
-    normaliser = Normaliser(base.lexicon)
-    for number, rewrite in enumerate(base.lexicon.rewrites):
-        again = normaliser.normalise(rewrite.mean)
-        if again != rewrite.mean:
-            yield Fault(f"rewrites[{number}].mean", f'is itself read as "{again}"', f'write "{again}"')
+    for kind in _KINDS_OF_REWRITES:
+        normaliser = Normaliser(base.lexicon, loosely=kind == "synonyms")
+        for number, rewrite in enumerate(getattr(base.lexicon, kind)):
+            again = normaliser.normalise(rewrite.mean)
+            if again != rewrite.mean:
+                yield Fault(f"{kind}[{number}].mean", f'is itself read as "{again}"', f'write "{again}"')
 
 
 BASE_SENSE: dict[tuple[str, str], BaseRule] = {

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple, Protocol
 
 from crampcli.answer import Answer
-from crampcli.errors import Problem
 from crampcli.model import AlarmRule, Region, Source, Topic
 from crampcli.render.parts import EVERYTHING, Parts
+from crampcli.report import Report
 
 
 class Setting(NamedTuple):
@@ -35,5 +35,5 @@ class Renderer(Protocol):
     def alarms(self, rules: Sequence[AlarmRule]) -> str:
         """Render alarms and what raises them."""
 
-    def problems(self, problems: Sequence[Problem], checked: Sequence[str]) -> str:
+    def report(self, report: Report) -> str:
         """Render what a check of knowledge files found."""

@@ -11,10 +11,10 @@ from msgspec import UNSET
 
 from crampcli import __version__
 from crampcli.answer import Alarm, Answer, Match, Query
-from crampcli.errors import Problem
 from crampcli.model import AlarmRule, Topic
 from crampcli.render import Setting
 from crampcli.render import documents as doc
+from crampcli.report import Report
 
 _ICD10CM = "http://hl7.org/fhir/sid/icd-10-cm"
 _MESH = "http://terminology.hl7.org/CodeSystem/MSH"
@@ -43,6 +43,7 @@ class JsonRenderer:
             results=tuple(_result(match, explain=explain) for match in answer.results),
             region=self._setting.region,
             notice=answer.notice,
+            reason=answer.reason,
             ignored=answer.ignored if explain else UNSET,
             unknown=answer.unknown if explain else UNSET,
         )
@@ -76,11 +77,9 @@ class JsonRenderer:
             sources=rule.sources,
         )
 
-    def problems(self, problems: Sequence[Problem], checked: Sequence[str]) -> str:
+    def report(self, report: Report) -> str:
         """Render what a check found."""
-        return self._dumps(
-            doc.CheckDocument(**self._envelope, checked=tuple(checked), problems=tuple(problems))
-        )
+        return self._dumps(doc.CheckDocument(**self._envelope, **report._asdict()))
 
     def _dumps(self, document: doc.Envelope) -> str:
         return dumps(self._resolved(msgspec.to_builtins(document)))
@@ -119,7 +118,7 @@ def code(topic: Topic) -> doc.CodeableConcept:
 
 
 def _result(match: Match, *, explain: bool) -> doc.ResultDocument:
-    parts = (doc.ScorePart(p.word, p.stem, round(p.rarity, 4), round(p.strength, 4)) for p in match.parts)
+    parts = (doc.ScorePart(p.word, p.stem, round(p.points, 4)) for p in match.parts)
     return doc.ResultDocument(
         id=match.id,
         title=match.title,

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import msgspec
 from msgspec import UNSET, Meta, Struct, UnsetType, field
 
-from crampcli.answer import Band, Query, Status
+from crampcli.answer import Band, Query, Reason, Status
 from crampcli.errors import Problem
 from crampcli.model import (
     AlarmBook,
@@ -22,6 +22,7 @@ from crampcli.model import (
     Sources,
     Topic,
 )
+from crampcli.report import Reach
 
 SCHEMA_VERSION = 1
 """Rises only when a key goes or changes its meaning."""
@@ -58,12 +59,11 @@ class ResolvedSource(Source, frozen=True, kw_only=True, forbid_unknown_fields=Fa
 
 
 class ScorePart(Struct, frozen=True):
-    """What one word gave to the score: rarity times strength."""
+    """What one word says for the topic, in points of evidence."""
 
     word: str
     stem: str
-    rarity: float
-    strength: float
+    points: float
 
 
 class AlarmDocument(Struct, frozen=True, kw_only=True):
@@ -89,7 +89,9 @@ class ResultDocument(Struct, frozen=True, kw_only=True):
     id: Key
     title: str
     band: Band
-    score: float
+    score: Annotated[
+        float, Meta(description="share of all evidence, from 0 to 1: compare within one answer only")
+    ]
     matched: tuple[str, ...]
     code: CodeableConcept
     topic: Topic
@@ -108,6 +110,7 @@ class AnswerDocument(Envelope, frozen=True, kw_only=True):
     results: tuple[ResultDocument, ...]
     region: Annotated[Region | None, Meta(description="whose telephone numbers are right, if that is known")]
     notice: Annotated[str | None, Meta(description="what a person should be told beside the results")]
+    reason: Annotated[Reason | None, Meta(description="set if the status is none")]
     ignored: Annotated[tuple[str, ...] | UnsetType, Meta(description="only with --explain")] = UNSET
     unknown: Annotated[tuple[str, ...] | UnsetType, Meta(description="only with --explain")] = UNSET
 
@@ -145,6 +148,10 @@ class CheckDocument(Envelope, frozen=True, kw_only=True):
 
     checked: tuple[str, ...]
     problems: tuple[Problem, ...]
+    reach: Annotated[
+        Reach | None,
+        Meta(description="phrases left out of the index: how many, and how many found their topic"),
+    ]
 
 
 SHAPES: dict[str, Any] = {

@@ -6,10 +6,10 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 
 from crampcli.answer import Alarm, Answer, Match
-from crampcli.errors import Problem
 from crampcli.model import GROUP_TITLES, AlarmRule, Region, Relief, Topic
 from crampcli.render import Setting, words
 from crampcli.render import parts as pick
+from crampcli.report import Report
 from crampcli.text import printable
 
 
@@ -40,11 +40,11 @@ class PlainRenderer:
             for rule in rules
         )
 
-    def problems(self, problems: Sequence[Problem], checked: Sequence[str]) -> str:
+    def report(self, report: Report) -> str:
         """Render what a check found."""
-        found = [f"Problem ({problem.rule}): {problem}" for problem in problems]
-        total = f"{words.count(len(checked), 'file')} checked, {words.count(len(found), 'problem')} found"
-        return _lines([*found, f"Result: {total}"])
+        found = [f"Problem ({problem.rule}): {problem}" for problem in report.problems]
+        reach = [f"Reach: {words.reach(report.reach)}"] if report.reach else []
+        return _lines([*found, *reach, f"Result: {words.checked(report)}"])
 
     def _answer(self, answer: Answer) -> Iterator[str]:
         if answer.alarms:

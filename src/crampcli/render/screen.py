@@ -11,11 +11,11 @@ from rich.console import Console
 from rich.text import Text
 
 from crampcli.answer import Alarm, Answer, Match, Query
-from crampcli.errors import Problem
 from crampcli.model import GROUP_TITLES, AlarmRule, Care, Cause, Relief, Topic
 from crampcli.render import Setting, theme, words
 from crampcli.render import parts as pick
 from crampcli.render.layout import Page, Section
+from crampcli.report import Report
 from crampcli.terminal import Terminal
 from crampcli.text import printable
 
@@ -33,8 +33,8 @@ _SPARE = {
 }
 """What a short answer leaves out to fit the screen: the higher, the sooner.
 
-At 24 lines of 80 nothing below 5 is left out; a test holds that. What is left on the smallest screen: the
-title, the steps, two emergencies and how to read on.
+At 24 lines of 80 the steps and the first emergencies stay; a test holds that. What is left on the smallest
+screen: the title, the steps, two emergencies and how to read on.
 """
 _EMERGENCIES_KEPT = 2
 _CAUSES_KEPT = 3
@@ -107,7 +107,12 @@ class ScreenRenderer:
         return self._print(page.lines())
 
     def topics(self, topics: Sequence[Topic]) -> str:
-        """Draw a list of topics by group."""
+        """Draw a list of topics by group: with their titles, if that fits the screen, else their ids."""
+        titled = list(self._titled(topics).lines())
+        fits = len(titled) < self._terminal.lines
+        return self._print(titled if fits else self._ids(topics).lines())
+
+    def _titled(self, topics: Sequence[Topic]) -> Page:
         page = self._page()
         widest = max(len(topic.id) for topic in topics) + 2
         for group, members in groupby(topics, key=lambda topic: topic.group):
@@ -115,7 +120,21 @@ class ScreenRenderer:
             for topic in members:
                 section.add(page.hang(f"  {topic.id:{widest}}", topic.title, theme.COMMAND))
         page.section().add(page.hang("Read one: ", Text("cramp show ID", theme.COMMAND)))
-        return self._print(page.lines())
+        return page
+
+    def _ids(self, topics: Sequence[Topic]) -> Page:
+        page = self._page()
+        section = page.section()
+        for group, members in groupby(topics, key=lambda topic: topic.group):
+            title = GROUP_TITLES[group]
+            ids = ", ".join(topic.id for topic in members)
+            # The first letters are the marker, so that the lines below hang in by as much.
+            body = Text.assemble((f"{title[2:]}: ", theme.HEADING), (ids, theme.COMMAND))
+            section.add(page.hang(title[:2], body, theme.HEADING))
+        foot = page.section()
+        foot.add(page.hang("With titles: ", Text("cramp list WORD", theme.COMMAND)))
+        foot.add(page.hang("Read one: ", Text("cramp show ID", theme.COMMAND)))
+        return page
 
     def alarms(self, rules: Sequence[AlarmRule]) -> str:
         """Draw the alarms by level, each with what to do, or with an example if they are many."""
@@ -133,18 +152,20 @@ class ScreenRenderer:
         page.section().add(page.hang("What to do: ", Text("cramp alarms ID", theme.COMMAND)))
         return self._print(page.lines())
 
-    def problems(self, problems: Sequence[Problem], checked: Sequence[str]) -> str:
+    def report(self, report: Report) -> str:
         """Draw what a check found."""
         page = self._page()
-        for file, of_file in groupby(problems, key=lambda problem: problem.file):
+        for file, of_file in groupby(report.problems, key=lambda problem: problem.file):
             section = page.section(printable(file))
             for problem in of_file:
                 where = f"{problem.field}: " if problem.field else ""
                 section.add(
                     page.hang(f"{self._bullet} ", printable(f"{where}{problem.wrong}; {problem.right}"))
                 )
-        total = f"{words.count(len(checked), 'file')} checked, {words.count(len(problems), 'problem')} found."
-        page.section().add(page.hang("", total))
+        section = page.section()
+        if report.reach:
+            section.add(page.hang("", f"{words.reach(report.reach)}."))
+        section.add(page.hang("", f"{words.checked(report)}."))
         return self._print(page.lines())
 
     def _page(self) -> Page:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from crampcli.answer import Answer
 from crampcli.model import AlarmRule, Number, Region, Source, Step
+from crampcli.report import Reach, Report
 
 EVIDENCE = {
     "strong": "strong evidence",
@@ -117,6 +118,19 @@ def numbers(listed: Sequence[Number]) -> str:
     return " or ".join(f"{n.number} ({n.note})" if n.note else n.number for n in listed)
 
 
+def checked(report: Report) -> str:
+    """Say how much was checked and found."""
+    return f"{count(len(report.checked), 'file')} checked, {count(len(report.problems), 'problem')} found"
+
+
+def reach(found: Reach) -> str:
+    """Say how many phrases find their topic while left out of the index."""
+    return (
+        f"Of {found.phrases} phrases, each left out of the index, {found.first / found.phrases:.1%} "
+        f"find their topic first and {found.three / found.phrases:.1%} among three"
+    )
+
+
 def citation(source: Source) -> str:
     """Name a source, how much of it was read, and where it is."""
     year = f", {source.year}" if source.year else ""
@@ -131,8 +145,7 @@ def explanation(answer: Answer) -> Iterator[str]:
     for match in answer.results:
         yield f"Score {match.score:.2f} ({match.band}): {match.id}; nearest phrase: {match.nearest or 'none'}"
         for part in match.parts:
-            weight = f"rarity {part.rarity:.2f}, strength {part.strength:.2f}"
-            yield f"Word: {part.word} (stem {part.stem}): {weight}"
+            yield f"Word: {part.word} (stem {part.stem}): {part.points:.1f} points"
     if answer.ignored:
         yield f"Without weight: {', '.join(answer.ignored)}"
     if answer.unknown:
