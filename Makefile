@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: try test lint types contract knowledge tests wheel bench clean
+.PHONY: try test lint types contract knowledge tests wheel bench quality clean
 
 try: $(VENV)/installed
 	$(BIN)/cramp why do my legs kick at night
@@ -33,6 +33,10 @@ wheel: $(VENV)/installed-dev
 
 bench: $(VENV)/installed-dev
 	$(BIN)/python benchmarks/start.py
+
+quality: $(VENV)/installed-dev
+	$(BIN)/python -m pip install --quiet --group bench
+	$(BIN)/python benchmarks/quality.py
 
 clean:
 	rm -rf $(VENV) build dist

@@ -48,7 +48,7 @@ def test_tokens(text: str, expected: list[str], rule: str) -> None:
         ("legs kick, no swelling", ["leg", "kick"], "what is denied is set aside"),
         ("no swelling but my calf cramps", ["calf", "cramp"], "a denial ends with its clause"),
         ("no swelling or redness in calf", [], "a denial reaches over what follows"),
-        ("cramp 3 times", ["cramp"], "numbers carry no weight"),
+        ("cramp 3 or 4", ["cramp"], "numbers carry no weight"),
     ],
 )
 def test_read(text: str, stems: list[str], rule: str) -> None:

@@ -21,6 +21,7 @@ from crampcli.text import printable
 
 _SPARE = {
     "summary": 10,
+    "second_note": 10,
     "routine": 9,
     "other_ways": 8,
     "causes": 7,
@@ -252,8 +253,9 @@ class ScreenRenderer:
         head.add(page.hang("", Text(topic.title, theme.TITLE)))
         if not self._parts.only:
             head.add(page.hang("", topic.summary), _SPARE["summary"])
-        for name, note in pick.group_notes(topic, answer.query.groups):
-            head.add(page.hang("", _labelled(words.GROUPS[name], note.text)))
+        for number, (name, note) in enumerate(pick.group_notes(topic, answer.query.groups)):
+            spare = _SPARE["second_note"] if number else 0
+            head.add(page.hang("", _labelled(words.GROUPS[name], note.text)), spare)
         if self._parts.steps:
             self._do_now(page, topic)
         if self._parts.causes:
