@@ -23,7 +23,7 @@ MOST_RESULTS = 3
 
 LEAST_SCORE = 0.02
 """A topic with a smaller share of the evidence is not named beside the best one."""
-LEAST_AGAINST_ELSEWHERE = 0.35
+LEAST_AGAINST_ELSEWHERE = 0.4
 """Nothing is named if the best topic has less than this part of what speaks for something that is not ours.
 
 Below 1, for it is worse to leave a person without an answer than to answer a joke.

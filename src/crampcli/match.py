@@ -30,8 +30,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from heapq import nlargest
 from math import exp, log, sqrt
+from operator import mul
 from typing import NamedTuple
 
 from msgspec import Raw, Struct, msgpack
@@ -56,8 +56,10 @@ ABSENCE_CAP = 0.95
 """A word's share of a topic's phrases is taken as this at most: no word is indispensable."""
 NEARNESS_WEIGHT = 8.0
 """A phrase that is said word for word in a topic outweighs four or five single words."""
-NEAREST_AMONG = 8
-"""Only so many topics of ours, and so many others, the best by single words, are compared by phrases."""
+NEAREST_AMONG = 5
+NEAREST_ELSEWHERE = 3
+"""Only so many topics, and kinds of what is not ours, the best by single words, are compared by phrases:
+with more of either the figures stay the same."""
 UNKNOWN_WEIGHT: dict[Reason, float] = {NOT_COVERED: 0.3, STRANGER: 0.7}
 """What a word that nobody knows says for something that is not ours."""
 TEMPERATURE = 2.5
@@ -88,10 +90,10 @@ class Ranking(NamedTuple):
 
 
 class Phrases(Struct, frozen=True, array_like=True):
-    """The phrases of a topic, the lengths of their vectors of rarities, and which of them hold a stem."""
+    """The phrases of a topic, one over the lengths of their vectors of rarities, and which hold a stem."""
 
     texts: list[str]
-    lengths: list[float]
+    inverse_lengths: list[float]
     holding: dict[str, list[int]]
 
 
@@ -136,17 +138,14 @@ class Index(Struct):
         evidence = self._evidence(known, len(unknown))
         squares = {stem: self._weight(stem).rarity ** 2 for stem in known}
         length = sqrt(sum(squares.values()))
-        near = {
-            topic_id: self._nearest(topic_id, squares, length)
-            for listed in (evidence.keys() - self.elsewhere.keys(), self.elsewhere)
-            for topic_id in nlargest(NEAREST_AMONG, listed, key=lambda i: (evidence[i], i))
-        }
+        best = sorted(evidence, key=lambda topic_id: (-evidence[topic_id], topic_id))
+        ours = [topic_id for topic_id in best if topic_id not in self.elsewhere][:NEAREST_AMONG]
+        others = [topic_id for topic_id in best if topic_id in self.elsewhere][:NEAREST_ELSEWHERE]
+        near = {topic_id: self._nearest(topic_id, squares, length) for topic_id in (*ours, *others)}
         for topic_id, (nearness, _) in near.items():
             evidence[topic_id] += NEARNESS_WEIGHT * nearness
         shares = _shares(evidence)
-        named = sorted(
-            near.keys() - self.elsewhere.keys(), key=lambda topic_id: (-shares[topic_id], topic_id)
-        )
+        named = sorted(ours, key=lambda topic_id: (-shares[topic_id], topic_id))
         scores = (self._score(topic_id, shares[topic_id], words, near[topic_id][1]) for topic_id in named)
         elsewhere: dict[Reason, float] = {NOT_COVERED: 0.0, STRANGER: 0.0}
         for topic_id, reason in self.elsewhere.items():
@@ -181,16 +180,13 @@ class Index(Struct):
     def _nearest(self, topic_id: str, squares: Mapping[str, float], length: float) -> tuple[float, str]:
         """Find the topic's phrase most like one of these squared rarities: its cosine and its text."""
         phrases = self._phrases(topic_id)
-        products: dict[int, float] = {}
+        products = [0.0] * len(phrases.texts)
         for stem, square in squares.items():
             for number in phrases.holding.get(stem, ()):
-                products[number] = products.get(number, 0.0) + square
-        best, nearest = 0.0, ""
-        for number, product in products.items():
-            closeness = product / phrases.lengths[number]
-            if closeness > best:
-                best, nearest = closeness, phrases.texts[number]
-        return best / length if best else 0.0, nearest
+                products[number] += square
+        closeness = list(map(mul, products, phrases.inverse_lengths))
+        best = max(closeness)
+        return (best / length, phrases.texts[closeness.index(best)]) if best else (0.0, "")
 
     def _score(self, topic_id: str, share: float, words: Mapping[str, str], nearest: str) -> Score:
         parts = tuple(
@@ -299,8 +295,9 @@ def _phrases(texts: Iterable[str], said: Sequence[frozenset[str]], rarity: Mappi
     for number, stems in enumerate(said):
         for stem in sorted(stems):
             holding.setdefault(stem, []).append(number)
+    # A phrase of which only fillers are left has no length, and nothing is near it.
     lengths = [sqrt(sum(rarity[stem] ** 2 for stem in sorted(stems))) for stems in said]
-    return Phrases(list(texts), lengths, holding)
+    return Phrases(list(texts), [1 / length if length else 0.0 for length in lengths], holding)
 
 
 def _shares(evidence: Mapping[str, float]) -> dict[str, float]:
