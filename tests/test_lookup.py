@@ -105,6 +105,35 @@ def test_equal_scores_are_ordered_by_id() -> None:
 
 
 @pytest.mark.parametrize(
+    ("teaser", "topic_id"),
+    [
+        ("feel like I am falling from a height", "hypnic-jerks"),
+        ("can sleeping correct a hunchback", "hunchback-posture"),
+        ("fissure sealant", "tooth-decay"),
+        ("knee pain", "knee-pain"),
+        ("urinary tract stones", "kidney-stones"),
+        ("acid reflux", "acid-reflux"),
+        ("cervical spondylosis", "neck-pain"),
+        ("Xanthium sibiricum for a blocked nose", "blocked-nose"),
+        ("ill after taking Chinese medicine", "herbal-medicine-reactions"),
+        ("fevers", "fever"),
+        ("diarrhoea, stomach pain, nausea", "gastroenteritis"),
+        ("the digestive system upset after eating", "indigestion"),
+        ("headaches", "headache"),
+        ("neuralgic headaches", "nerve-headache"),
+        ("peeling skin", "peeling-skin"),
+        ("pain on the right side", "right-side-pain"),
+        ("cold body in women", "infertility-cold-body"),
+    ],
+)
+def test_what_the_article_leads_to_is_found_by_the_words_of_its_teasers(
+    teaser: str, topic_id: str, knowledge: Knowledge
+) -> None:
+    assert topic_id in [match.id for match in knowledge.ask(teaser).results[:3]]
+    assert knowledge.ask(teaser).results[0].id == topic_id or knowledge.ask(teaser).status == "unsure"
+
+
+@pytest.mark.parametrize(
     ("phrase", "reason"),
     [
         ("itchy red rash on my arms", "not_covered"),

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from crampcli.alarms import AlarmBell, alarm_words
+from crampcli.alarms import AlarmBell
 from crampcli.answer import Answer, Match, Query, Reason, Status
 from crampcli.errors import PhraseError
-from crampcli.match import Ranking, Score, asides
+from crampcli.match import Ranking, Score
 from crampcli.model import GroupName, KnowledgeBase
 from crampcli.prepared import load
-from crampcli.repair import Speller, lexicon_texts
+from crampcli.repair import Speller
 from crampcli.text import Normaliser, Reading
 
 LONGEST_PHRASE = 10_000
@@ -51,7 +49,7 @@ class Lookup:
         self._normaliser = Normaliser(base.lexicon, prepared.synonyms)
         self._index = prepared.index
         self._bell = AlarmBell(base.alarms, literal, prepared.alarms)
-        self._speller = Speller(prepared.vocabulary, lambda: _texts(base), self._normaliser)
+        self._speller = Speller(prepared.vocabulary, prepared.uses, self._normaliser)
 
     def ask(self, phrase: str, *, limit: int = MOST_RESULTS) -> Answer:
         """Look a phrase up and name at most ``limit`` topics. Alarms come first, and none is left out.
@@ -93,15 +91,6 @@ class Lookup:
         said = {word.stem for word in reading.words}
         groups = self._base.lexicon.groups.items()
         return tuple(name for name, words in groups if said & set(map(self._normaliser.stem, words)))
-
-
-def _texts(base: KnowledgeBase) -> Iterator[str]:
-    """Yield the texts whose words a misspelled one may have been meant to be."""
-    yield from lexicon_texts(base.lexicon)
-    yield from alarm_words(base.alarms)
-    for topic in base.topics.values():
-        yield from (topic.title, *topic.also_called, *topic.phrases)
-        yield from asides(topic)
 
 
 _NOTICES: dict[Reason, str] = {"not_understood": NOT_UNDERSTOOD, "not_covered": NOT_COVERED}

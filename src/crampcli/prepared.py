@@ -16,10 +16,10 @@ import msgspec
 from msgspec import Raw, Struct
 
 from crampcli import store
-from crampcli.alarms import AlarmTables, compile_alarms
-from crampcli.match import Index, build_index
+from crampcli.alarms import AlarmTables, alarm_words, compile_alarms
+from crampcli.match import Index, asides, build_index
 from crampcli.model import KnowledgeBase
-from crampcli.repair import Vocabulary, vocabulary
+from crampcli.repair import Vocabulary, count_uses, lexicon_texts, vocabulary
 from crampcli.text import Normaliser, Rewritings, compile_rewrites
 
 _NAME = "prepared.msgpack"
@@ -42,6 +42,13 @@ class Prepared(Struct, frozen=True):
     encoded_vocabulary: Raw
     """A ``Vocabulary``: decoded only if a word may be misspelled."""
 
+    encoded_uses: Raw
+    """How often each word is used that a misspelled one may stand for: decoded likewise."""
+
+    def uses(self) -> dict[str, int]:
+        """Give how often each word is used that a misspelled one may have been meant to be."""
+        return msgspec.msgpack.decode(self.encoded_uses, type=dict[str, int])
+
     def vocabulary(self) -> Vocabulary:
         """Give the words that are never taken for misspellings."""
         return msgspec.msgpack.decode(self.encoded_vocabulary, type=Vocabulary)
@@ -55,7 +62,19 @@ def prepare(base: KnowledgeBase) -> Prepared:
     index = build_index(base.topics.values(), base.elsewhere, Normaliser(base.lexicon, synonyms))
     alarms = compile_alarms(base.alarms, normaliser)
     known = vocabulary(base.lexicon, index.stems, alarms.stems, normaliser)
-    return Prepared(rewrites, synonyms, index, alarms, Raw(_ENCODER.encode(known)))
+    uses = count_uses(_texts(base))
+    return Prepared(
+        rewrites, synonyms, index, alarms, Raw(_ENCODER.encode(known)), Raw(_ENCODER.encode(uses))
+    )
+
+
+def _texts(base: KnowledgeBase) -> Iterator[str]:
+    """Yield the texts whose words a misspelled one may have been meant to be."""
+    yield from lexicon_texts(base.lexicon)
+    yield from alarm_words(base.alarms)
+    for topic in base.topics.values():
+        yield from (topic.title, *topic.also_called, *topic.phrases)
+        yield from asides(topic)
 
 
 def load(base: KnowledgeBase) -> Prepared:

@@ -7,7 +7,7 @@ to everyday English: "best" must not become "rest".
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import NamedTuple
 
@@ -53,6 +53,11 @@ def lexicon_texts(lexicon: Lexicon) -> Iterator[str]:
         yield from (*rewrite.say, rewrite.mean)
 
 
+def count_uses(texts: Iterable[str]) -> dict[str, int]:
+    """Count how often each word that a misspelling may stand for is used."""
+    return dict(Counter(word for word in tokens("\n".join(texts)) if len(word) >= SHORTEST))
+
+
 class Mended(NamedTuple):
     """The word that was probably meant; sure if it is one slip away and other near words are rare."""
 
@@ -61,16 +66,16 @@ class Mended(NamedTuple):
 
 
 class Speller:
-    """Knows the words of a knowledge base; counts how often each is used only once a word is unknown."""
+    """Mends words by a vocabulary and by how often each word is used; asks for both only if it must."""
 
     def __init__(
         self,
         known: Callable[[], Vocabulary],
-        texts: Callable[[], Iterable[str]],
+        uses: Callable[[], Mapping[str, int]],
         normaliser: Normaliser,
     ) -> None:
         self._get_known = known
-        self._texts = texts
+        self._get_uses = uses
         self._normaliser = normaliser
         self._mendings: dict[str, Mended | None] = {}
 
@@ -107,9 +112,8 @@ class Speller:
         return self._get_known()
 
     @cached_property
-    def _uses(self) -> Counter[str]:
-        """How often each word that a misspelling may stand for is used."""
-        return Counter(word for word in tokens("\n".join(self._texts())) if len(word) >= SHORTEST)
+    def _uses(self) -> Mapping[str, int]:
+        return self._get_uses()
 
     @cached_property
     def _by_letter(self) -> dict[str, list[str]]:
