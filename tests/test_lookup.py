@@ -34,7 +34,7 @@ def test_the_rates_do_not_slip() -> None:
     assert _share(bool(named[case.phrase]) for case in strangers) <= 0.08
 
 
-def test_neighbours_have_cases_both_ways() -> None:
+def test_every_topic_has_cases() -> None:
     expected = {topic_id for case in CASES for topic_id in case.right}
     assert expected == BUNDLED.topics.keys()
 

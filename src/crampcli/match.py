@@ -2,9 +2,9 @@
 
 The rules, in words:
 
-1. A word speaks for a topic by how many of the topic's phrases use it: a tenth
-   use adds less than the second. ("calf" in thirty phrases of night-leg-cramps
-   and in one of knee-pain.) Words of a title count like several uses, words of
+1. A word speaks for a topic by how many of the topic's phrases use it, the tenth
+   use adding less than the second. ("calf" stands in many phrases of
+   night-leg-cramps and in few of knee-pain.) Words of a title count like several uses, words of
    causes and remedies like a part of one.
 2. A word that no phrase of a topic uses speaks against it, and more so if the
    topic's phrases say much: what could have been said there, and was not.
@@ -14,8 +14,8 @@ The rules, in words:
    words they share. It tells apart topics that use the same words in different
    company ("legs kick" and "urge to kick").
 5. What is not ours competes: phrases about other complaints and about other things
-   altogether stand in the index as two more topics, and words that nobody knows
-   speak for the latter.
+   altogether stand in the index by kind, each kind like one more topic, and words
+   that nobody knows speak for them.
 6. The *score* of a topic is its share when all evidence is divided up; equal
    scores are ordered by id.
 
@@ -231,13 +231,12 @@ def build_index(topics: Iterable[Topic], elsewhere: Elsewhere, normaliser: Norma
         topic.id: _Texts(topic.phrases, (topic.title, *topic.also_called), tuple(asides(topic)))
         for topic in topics
     }
-    reasons: dict[str, Reason] = {
-        **dict.fromkeys(elsewhere.not_covered, NOT_COVERED),
-        **dict.fromkeys(elsewhere.strangers, STRANGER),
-    }
-    named |= {
-        kind: _Texts(phrases) for kind, phrases in (elsewhere.not_covered | elsewhere.strangers).items()
-    }
+    reasons: dict[str, Reason] = {}
+    for reason, kinds in ((NOT_COVERED, elsewhere.not_covered), (STRANGER, elsewhere.strangers)):
+        for kind, phrases in kinds.items():
+            # No topic's id can hold a colon, so none of one's own is mistaken for a kind.
+            reasons[f"{reason}: {kind}"] = reason
+            named[f"{reason}: {kind}"] = _Texts(phrases)
     read = {topic_id: texts.read(normaliser) for topic_id, texts in named.items() if texts.phrases}
     uses_of = {topic_id: said.uses() for topic_id, said in read.items()}
     holding = Counter(stem for said in read.values() for stems in said.phrases for stem in stems)
