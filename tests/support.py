@@ -6,13 +6,16 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from pytest_regressions.file_regression import FileRegressionFixture
 from typer.testing import CliRunner
 
 from crampcli.cli import app
 
+CASES = Path(__file__).parent / "cases"
 GOOD = Path(__file__).parent / "knowledge" / "good"
 SCRIPT = Path(sys.executable).with_name("cramp")
 
@@ -39,6 +42,8 @@ class Case(NamedTuple):
     phrase: str
     expect: str
     why: str
+    beside: str = ""
+    """The look-alike that it must be told from, if it tests that."""
 
     @property
     def right(self) -> list[str]:
@@ -48,14 +53,16 @@ class Case(NamedTuple):
 
 def cases(name: str) -> list[Case]:
     """Read ``tests/cases/NAME.jsonl``."""
-    lines = (Path(__file__).parent / "cases" / f"{name}.jsonl").read_text().splitlines()
+    lines = (CASES / f"{name}.jsonl").read_text().splitlines()
     return [Case(**json.loads(line)) for line in lines]
 
 
-def known_failures(name: str) -> set[str]:
-    """Read the phrases of ``tests/cases/NAME-known.txt``, which are known to go wrong."""
-    lines = (Path(__file__).parent / "cases" / f"{name}-known.txt").read_text().splitlines()
-    return {line for line in lines if line}
+def check_failures(name: str, wrong: Iterable[str], files: FileRegressionFixture) -> None:
+    """Compare the phrases that go wrong with ``tests/cases/NAME-known.txt``, which lists those known to.
+
+    One that is mended leaves the list in the same change (``pytest --force-regen``); none joins it unseen.
+    """
+    files.check("".join(f"{phrase}\n" for phrase in sorted(wrong)), fullpath=CASES / f"{name}-known.txt")
 
 
 def cramp(*arguments: str, stdin: str | bytes | None = None, env: dict[str, str] | None = None) -> Outcome:

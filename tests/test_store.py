@@ -88,12 +88,12 @@ def test_topics_put_together_otherwise_are_not_mixed_up_with_what_was_kept() -> 
     base = store.read_folder(GOOD)
     prepared.load(base)
     alone = {"stiff-knee": base.topics["stiff-knee"]}
-    assert "stuck-elbow" not in prepared.load(msgspec.structs.replace(base, topics=alone)).index.starts
+    assert "stuck-elbow" not in prepared.load(msgspec.structs.replace(base, topics=alone)).index.ids
 
 
 def test_an_own_topic_may_be_called_like_a_kind_of_what_is_not_ours() -> None:
     base = store.read_folder(GOOD)
     skin = msgspec.structs.replace(base.topics["stiff-knee"], id="skin")
-    assert "skin" in base.elsewhere.not_covered
+    assert "skin" in base.elsewhere["not_covered"]
     renamed = msgspec.structs.replace(base, topics={"skin": skin, "stuck-elbow": base.topics["stuck-elbow"]})
     assert Knowledge(renamed).ask("my knee will not bend").results[0].id == "skin"

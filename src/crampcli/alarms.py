@@ -29,6 +29,7 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from crampcli.answer import Alarm
+from crampcli.drawers import Drawers, Table, put_away
 from crampcli.model import AlarmBook, AlarmRule, Sign
 from crampcli.text import Form, Mend, Normaliser
 
@@ -38,6 +39,9 @@ DENIAL_REACH = 5
 """Words, passed-over ones not counted, that a denial before them takes back."""
 FINE_REACH = 3
 """Words, likewise, behind a thing within which it may be said to be fine."""
+
+BRIEF = 4
+"""Words, passed-over ones not counted: "dad heart attack", "stroke left arm"."""
 
 _GAP = ".."
 _EXACT = "="
@@ -59,26 +63,30 @@ class Pattern(Struct, frozen=True, array_like=True):
     """Whether its own words are a denial: "not breathing"."""
 
 
-Patterns = dict[str, list[Pattern]]
+Patterns = Table[list[Pattern]]
 """By their first stem."""
 
 
 class AlarmTables(Struct, frozen=True):
-    """The concepts and the language of an alarm book, compiled: plain data, so that it can be kept."""
+    """The concepts and the language of an alarm book, compiled to ``Patterns`` and put away."""
 
-    concepts: Patterns
+    concepts: Drawers
     """Ways to say the concepts and the names, light words passed over."""
-    literal: Patterns
+    literal: Drawers
     """Ways of which too little is left without the light words."""
-    language: Patterns
+    language: Drawers
     """Ways to deny, to speak of the past, to ask in general, and so on. Here no word is light."""
 
     @property
     def stems(self) -> frozenset[str]:
         """All stems that the rules use."""
-        tables = (self.concepts, self.literal, self.language)
-        patterns = (pattern for table in tables for listed in table.values() for pattern in listed)
+        tables = map(_opened, (self.concepts, self.literal, self.language))
+        patterns = (pattern for table in tables for stem in table for pattern in table.get(stem) or ())
         return frozenset(stem for pattern in patterns for run in pattern.runs for stem in run)
+
+
+def _opened(drawers: Drawers) -> Patterns:
+    return Table(drawers, list[Pattern])
 
 
 class _Token(NamedTuple):
@@ -114,6 +122,15 @@ class _Context(NamedTuple):
     """By episode, the place from which on it tells of the past."""
     general: set[int]
     asked: set[int]
+    happening: set[int]
+    """Sentences that tell of something that happens, or is feared."""
+    brief: bool
+    """Whether the text is so short that a name in it is nearly all that is said."""
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether nothing takes anything back."""
+        return not (self.denials or self.fine or self.idioms or self.past or self.history or self.general)
 
 
 class AlarmBell:
@@ -122,7 +139,10 @@ class AlarmBell:
     def __init__(self, book: AlarmBook, normaliser: Normaliser, tables: AlarmTables | None = None) -> None:
         self._book = book
         self._normaliser = normaliser
-        self._tables = tables or compile_alarms(book, normaliser)
+        tables = tables or compile_alarms(book, normaliser)
+        self._concepts = _opened(tables.concepts)
+        self._literal = _opened(tables.literal)
+        self._of_language = _opened(tables.language)
         self._light = frozenset(book.language.light)
         self._begun_by: dict[str, list[tuple[int, Sign | None]]] = {}
         """What a concept may raise: places of rules in the book, with the sign, or none for a rule's name."""
@@ -143,6 +163,12 @@ class AlarmBell:
                 if place not in raised and (hits := self._earning(sign, said, concept, context)):
                     raised[place] = _alarm(self._book.alarms[place], hits)
         return tuple(raised[place] for place in sorted(raised))
+
+    def standing(self, text: str) -> str:
+        """Give the words of a text that nothing takes back: no denial, idiom, past or talk in general."""
+        tokens = self._numbered(self._normaliser.forms(text))
+        context = self._context(tokens)
+        return " ".join(token.written for token in tokens if not _is_taken_back(token, tokens, context))
 
     def _numbered(self, forms: Iterable[Form]) -> list[_Token]:
         """Give each word the numbers of its clause, episode and sentence; marks only count."""
@@ -167,7 +193,7 @@ class AlarmBell:
     def _context(self, tokens: list[_Token]) -> _Context:
         """Find out what is denied, fine, an idiom, long past, general, or only asked about."""
         found: dict[str, list[_Hit]] = {}
-        for hit in _hits(tokens, self._tables.language):
+        for hit in _hits(tokens, self._of_language):
             found.setdefault(hit.pattern.concept, []).append(hit)
 
         def starts(concept: str) -> list[_Token]:
@@ -183,19 +209,24 @@ class AlarmBell:
             history={} if "again" in found else {t.episode: t.place for t in starts("history")},
             general={t.sentence for t in starts("general")},
             asked={t.sentence for t in starts("asking")},
+            happening={t.sentence for name in ("happening", "again") for t in starts(name)},
+            brief=sum(token.word not in self._light for token in tokens) <= BRIEF,
         )
 
     def _said(self, tokens: list[_Token], context: _Context) -> dict[str, list[_Hit]]:
         """Find what is said, by concept, and not taken back."""
         heavy = [token for token in tokens if token.word not in self._light]
-        streams = ((heavy, self._tables.concepts), (tokens, self._tables.literal))
+        streams = ((heavy, self._concepts), (tokens, self._literal))
         found = [(hit, stream) for stream, patterns in streams for hit in _hits(stream, patterns)]
         # "Not peed" is a sign; its "not" denies nothing else.
         spent = {token.place for hit, _ in found if hit.pattern.denying for token in hit.tokens}
         context = context._replace(denials=context.denials - spent)
         said: dict[str, list[_Hit]] = {}
+        plain = context.is_plain
         for hit, stream in found:
-            if not _taken_back(hit, stream, context):
+            # But of what it denies nothing else is said: "no sweat" is no sweating.
+            within = not hit.pattern.denying and spent.issuperset(token.place for token in hit.tokens)
+            if not within and (plain or not _taken_back(hit, stream, context)):
                 said.setdefault(hit.pattern.concept, []).append(hit)
         return said
 
@@ -208,8 +239,13 @@ class AlarmBell:
         return [
             hit
             for hit in said[concept]
-            if hit.tokens[0].sentence not in context.asked and not self._part_of_other_name(hit, said)
+            if self._is_happening(hit, context) and not self._part_of_other_name(hit, said)
         ][:1]
+
+    def _is_happening(self, name: _Hit, context: _Context) -> bool:
+        """Tell whether what is named is happening or feared, and not only asked about or talked about."""
+        sentence = name.tokens[0].sentence
+        return sentence not in context.asked and (sentence in context.happening or context.brief)
 
     def _part_of_other_name(self, name: _Hit, said: dict[str, list[_Hit]]) -> bool:
         """Tell whether a name is only a part of a longer one: "stroke" in "heat stroke"."""
@@ -230,18 +266,18 @@ def compile_alarms(book: AlarmBook, normaliser: Normaliser) -> AlarmTables:
     ways = [(concept, way) for concept, listed in book.concepts.items() for way in listed]
     ways += [(_name_concept(rule), name) for rule in book.alarms for name in rule.names]
 
-    def compiled(listed: list[tuple[str, str]], passed_over: frozenset[str]) -> Patterns:
+    def compiled(listed: list[tuple[str, str]], passed_over: frozenset[str]) -> Drawers:
         # All at once, a run a line, so that the normaliser reads them in one go.
         lines = iter(normaliser.lines(run for _, way in listed for run in way.split(_GAP)))
         stems = _Stems(passed_over)
-        table: Patterns = {}
+        table: dict[str, list[Pattern]] = {}
         for concept, way in listed:
             runs = tuple(tuple(filter(None, map(stems.of, next(lines)))) for _ in way.split(_GAP))
             exact = way.removeprefix(_EXACT) if way.startswith(_EXACT) else ""
             if all(runs):
                 denying = any(stem in denials for run in runs for stem in run)
                 table.setdefault(runs[0][0], []).append(Pattern(concept, runs, exact, denying))
-        return table
+        return put_away(table)
 
     return AlarmTables(
         concepts=compiled([way for way in ways if not _is_literal(way[1], light)], light),
@@ -287,9 +323,11 @@ def _is_word(form: Form) -> bool:
 
 def _hits(tokens: list[_Token], patterns: Patterns) -> Iterator[_Hit]:
     stems = tuple(token.stem for token in tokens)
+    present = set(stems)
     for start, token in enumerate(tokens):
-        for pattern in patterns.get(token.stem, ()):
-            if pattern.exact and token.written != pattern.exact:
+        for pattern in patterns.get(token.stem) or ():
+            # Most ways to say a thing begin like this one and go on otherwise.
+            if pattern.runs[-1][-1] not in present or (pattern.exact and token.written != pattern.exact):
                 continue
             end = _end_of(pattern.runs, stems, start)
             if end and tokens[end - len(pattern.runs[-1])].sentence == token.sentence:
@@ -308,6 +346,13 @@ def _end_of(runs: tuple[tuple[str, ...], ...], stems: tuple[str, ...], start: in
                 return 0
         at += size
     return at
+
+
+def _is_taken_back(token: _Token, tokens: list[_Token], context: _Context) -> bool:
+    """Tell whether a word by itself is taken back."""
+    pattern = Pattern("", ((token.stem,),), "", denying=False)
+    hit = _Hit(pattern, token.place, token.place + 1, [token])
+    return token.place in context.denials or _taken_back(hit, tokens, context)
 
 
 def _taken_back(hit: _Hit, tokens: list[_Token], context: _Context) -> bool:

@@ -80,6 +80,8 @@ class Alarm(Struct, frozen=True):
 
     rule: AlarmRule
     matched: tuple[str, ...]
+    like: str = ""
+    """What people say in this emergency that the phrase is most like, if that and no rule raised it."""
 
     @property
     def id(self) -> str:

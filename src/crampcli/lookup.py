@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from crampcli.alarms import AlarmBell
-from crampcli.answer import Answer, Match, Query, Reason, Status
+from crampcli.answer import Alarm, Answer, Match, Query, Reason, Status
 from crampcli.errors import PhraseError
-from crampcli.match import Ranking, Score
+from crampcli.index import STRANGER
+from crampcli.match import Emergency, Ranker, Ranking, Score
 from crampcli.model import GroupName, KnowledgeBase
 from crampcli.prepared import load
 from crampcli.repair import Speller
@@ -21,11 +22,12 @@ MOST_RESULTS = 3
 
 LEAST_SCORE = 0.02
 """A topic with a smaller share of the evidence is not named beside the best one."""
-LEAST_AGAINST_ELSEWHERE = 0.4
-"""Nothing is named if the best topic has less than this part of what speaks for something that is not ours.
-
-Below 1, for it is worse to leave a person without an answer than to answer a joke.
-"""
+LEAST_AGAINST_ELSEWHERE = 0.7
+"""Nothing is named if the best topic has less than this part of what speaks for what is not ours."""
+WORD_FOR_WORD = 0.99
+"""Of nearness. What stands among a topic's phrases is named, however little it says ("dropsy")."""
+LEAST_EMERGENCY = 2.5
+"""Points by which a phrase must be more like an emergency than like anything else to sound like one."""
 LEAST_MARGIN = 0.4
 """If the second topic has this share of what the first has, both are named as possible."""
 
@@ -47,7 +49,8 @@ class Lookup:
         prepared = load(base)
         literal = Normaliser(base.lexicon, prepared.rewrites)
         self._normaliser = Normaliser(base.lexicon, prepared.synonyms)
-        self._index = prepared.index
+        self._ranker = Ranker(prepared.index)
+        self._alarm_rules = {rule.id: rule for rule in base.alarms.alarms}
         self._bell = AlarmBell(base.alarms, literal, prepared.alarms)
         self._speller = Speller(prepared.vocabulary, prepared.uses, self._normaliser)
 
@@ -70,9 +73,10 @@ class Lookup:
                 "Say it in your own words, for example: cramp my calf seized up in bed",
             )
         reading = self._normaliser.read(phrase[:LONGEST_PHRASE], self._speller.mend)
-        ranking = self._index.rank(reading)
+        ranking = self._ranker.rank(reading)
+        alarms = alarms or self._sounded(phrase, ranking)
         fit = _status(ranking)
-        reason = _reason(ranking) if fit == "none" and not alarms else None
+        reason = _reason(ranking, reading) if fit == "none" and not alarms else None
         return Answer(
             query=Query(phrase, self._groups(reading), reading.repaired, reading.negated),
             status="alarm" if alarms else fit,
@@ -83,6 +87,16 @@ class Lookup:
             ignored=reading.ignored,
             unknown=ranking.unknown,
         )
+
+    def _sounded(self, phrase: str, ranking: Ranking) -> tuple[Alarm, ...]:
+        """Give the alarm that a phrase sounds like, by what is not taken back in it and by sure mendings."""
+        if not _sounding(ranking):
+            return ()
+        standing = self._normaliser.read(self._bell.standing(phrase), self._speller.mend_surely)
+        emergency = _sounding(self._ranker.rank(standing))
+        if not emergency:
+            return ()
+        return (Alarm(self._alarm_rules[emergency.alarm_id], emergency.words, emergency.nearest),)
 
     def _match(self, score: Score) -> Match:
         return Match(self._base.topics[score.topic_id], score.score, score.band, score.parts, score.nearest)
@@ -100,12 +114,20 @@ def _status(ranking: Ranking) -> Status:
     if not ranking.scores or not ranking.scores[0].parts:
         return "none"
     best, *others = ranking.scores
-    if best.score < LEAST_AGAINST_ELSEWHERE * sum(ranking.elsewhere.values()):
+    elsewhere = sum(ranking.elsewhere.values())
+    if best.score < LEAST_AGAINST_ELSEWHERE * elsewhere and best.nearness < WORD_FOR_WORD:
         return "none"
     return "unsure" if others and others[0].score > best.score * LEAST_MARGIN else "match"
 
 
-def _reason(ranking: Ranking) -> Reason:
+def _sounding(ranking: Ranking) -> Emergency | None:
+    emergency = ranking.emergency
+    return emergency if emergency and emergency.points >= LEAST_EMERGENCY else None
+
+
+def _reason(ranking: Ranking, reading: Reading) -> Reason:
+    if not reading.words:
+        return STRANGER
     return max(ranking.elsewhere, key=lambda reason: ranking.elsewhere[reason])
 
 

@@ -311,6 +311,11 @@ class Elsewhere(Entry, frozen=True, kw_only=True):
     ]
 
 
+Emergencies = Annotated[
+    dict[Key, tuple[Text, ...]], Meta(description="by id of an alarm: how people say it in need")
+]
+
+
 class Sign(Entry, frozen=True, kw_only=True):
     """What must be said together for an alarm: each part is a concept, or several joined by " or "."""
 
@@ -362,6 +367,12 @@ class AlarmLanguage(Entry, frozen=True, kw_only=True):
     asking: Annotated[
         tuple[Text, ...], Meta(description="phrases by which one asks about a thing in general")
     ]
+    happening: Annotated[
+        tuple[Text, ...],
+        Meta(
+            description="what a name must be said with, if it is not nearly all that is said: having a, think"
+        ),
+    ]
 
 
 class AlarmBook(Entry, frozen=True, kw_only=True):
@@ -384,7 +395,10 @@ class KnowledgeBase(Struct, frozen=True, kw_only=True):
     topics: Mapping[str, Topic]
     sources: Mapping[str, Source]
     lexicon: Lexicon
-    elsewhere: Elsewhere
+    elsewhere: Mapping[str, Mapping[str, tuple[str, ...]]]
+    """The fields of an ``Elsewhere`` by name."""
+    emergencies: Mapping[str, tuple[str, ...]]
+    """By id of an alarm: how people say it."""
     alarms: AlarmBook
     regions: tuple[Region, ...]
     version: str

@@ -13,17 +13,18 @@ from pathlib import Path
 from zlib import crc32
 
 import msgspec
-from msgspec import Raw, Struct
+from msgspec import Struct
 
 from crampcli import store
 from crampcli.alarms import AlarmTables, alarm_words, compile_alarms
-from crampcli.match import Index, asides, build_index
+from crampcli.drawers import Drawers
+from crampcli.index import Index, asides, build_index
 from crampcli.model import KnowledgeBase
-from crampcli.repair import Vocabulary, count_uses, lexicon_texts, vocabulary
-from crampcli.text import Normaliser, Rewritings, compile_rewrites
+from crampcli.repair import count_uses, lexicon_texts, vocabulary
+from crampcli.text import Normaliser, compile_rewrites
 
 _NAME = "prepared.msgpack"
-_PREPARING = ("alarms.py", "match.py", "prepared.py", "repair.py", "text.py")
+_PREPARING = ("alarms.py", "drawers.py", "index.py", "prepared.py", "repair.py", "text.py")
 _MOST_KEPT = 3
 """States of the knowledge: one's own is often changed back and forth."""
 _ENCODER = msgspec.msgpack.Encoder(order="deterministic")
@@ -33,25 +34,20 @@ _ENCODER = msgspec.msgpack.Encoder(order="deterministic")
 class Prepared(Struct, frozen=True):
     """All that is worked out from one state of the knowledge."""
 
-    rewrites: Rewritings
+    rewrites: Drawers
     """Of alarms and everything else that is read to the letter."""
-    synonyms: Rewritings
+    synonyms: Drawers
     """Of topics: rewrites and synonyms."""
     index: Index
     alarms: AlarmTables
-    encoded_vocabulary: Raw
-    """A ``Vocabulary``: decoded only if a word may be misspelled."""
-
-    encoded_uses: Raw
-    """How often each word is used that a misspelled one may stand for: decoded likewise."""
+    vocabulary: Drawers
+    """As what each word and stem is ``Known``."""
+    encoded_uses: bytes
+    """How often each word is used that a misspelled one may stand for: decoded only if there is one."""
 
     def uses(self) -> dict[str, int]:
         """Give how often each word is used that a misspelled one may have been meant to be."""
         return msgspec.msgpack.decode(self.encoded_uses, type=dict[str, int])
-
-    def vocabulary(self) -> Vocabulary:
-        """Give the words that are never taken for misspellings."""
-        return msgspec.msgpack.decode(self.encoded_vocabulary, type=Vocabulary)
 
 
 def prepare(base: KnowledgeBase) -> Prepared:
@@ -59,13 +55,13 @@ def prepare(base: KnowledgeBase) -> Prepared:
     rewrites = compile_rewrites(base.lexicon, loosely=False)
     synonyms = compile_rewrites(base.lexicon, loosely=True)
     normaliser = Normaliser(base.lexicon, rewrites)
-    index = build_index(base.topics.values(), base.elsewhere, Normaliser(base.lexicon, synonyms))
+    index = build_index(
+        base.topics.values(), base.elsewhere, base.emergencies, Normaliser(base.lexicon, synonyms)
+    )
     alarms = compile_alarms(base.alarms, normaliser)
     known = vocabulary(base.lexicon, index.stems, alarms.stems, normaliser)
     uses = count_uses(_texts(base))
-    return Prepared(
-        rewrites, synonyms, index, alarms, Raw(_ENCODER.encode(known)), Raw(_ENCODER.encode(uses))
-    )
+    return Prepared(rewrites, synonyms, index, alarms, known, _ENCODER.encode(uses))
 
 
 def _texts(base: KnowledgeBase) -> Iterator[str]:

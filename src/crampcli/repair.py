@@ -6,13 +6,13 @@ to everyday English: "best" must not become "rest".
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from enum import IntFlag, auto
 from functools import cached_property
 from typing import NamedTuple
 
-from msgspec import Struct
-
+from crampcli.drawers import Drawers, Table, put_away
 from crampcli.model import Lexicon
 from crampcli.text import Normaliser, tokens
 
@@ -27,24 +27,31 @@ SURE_RATIO = 3
 """A mending is sure if its word is used this many times as often as all others that are near, if any."""
 
 
-class Vocabulary(Struct, frozen=True):
-    """What is never taken for a misspelling: words, and whatever has one of these stems."""
+class Known(IntFlag):
+    """As what a string is known: it is then never taken for a misspelling."""
 
-    words: frozenset[str]
-    """Of the lexicon: everyday ones, and those that it rewrites."""
-    stems: frozenset[str]
-    """Of these words, of the topics and of the alarms."""
-    alarm_stems: frozenset[str]
+    WORD = auto()
+    """Of the lexicon: an everyday one, or one that it rewrites."""
+    STEM = auto()
+    """Of one of these words, of the topics or of the alarms."""
+    ALARM_STEM = auto()
 
 
 def vocabulary(
     lexicon: Lexicon, topic_stems: Iterable[str], alarm_stems: frozenset[str], normaliser: Normaliser
-) -> Vocabulary:
-    """Collect what is known."""
+) -> Drawers:
+    """Collect what is known, and put away as what."""
     everyday = (*lexicon.ordinary, *lexicon.fillers, *lexicon.negators, *lexicon.breaks)
     words = {*everyday, *tokens(" ".join(lexicon_texts(lexicon)))}
-    stems = frozenset((*normaliser.stems(words), *topic_stems, *alarm_stems))
-    return Vocabulary(frozenset(words), stems, alarm_stems)
+    known: defaultdict[str, int] = defaultdict(int)
+    for sort, strings in (
+        (Known.WORD, words),
+        (Known.STEM, {*normaliser.stems(words), *topic_stems, *alarm_stems}),
+        (Known.ALARM_STEM, alarm_stems),
+    ):
+        for string in strings:
+            known[string] |= sort
+    return put_away(known)
 
 
 def lexicon_texts(lexicon: Lexicon) -> Iterator[str]:
@@ -66,22 +73,17 @@ class Mended(NamedTuple):
 
 
 class Speller:
-    """Mends words by a vocabulary and by how often each word is used; asks for both only if it must."""
+    """Mends words by a vocabulary and by how often each word is used; asks for the latter only if it must."""
 
-    def __init__(
-        self,
-        known: Callable[[], Vocabulary],
-        uses: Callable[[], Mapping[str, int]],
-        normaliser: Normaliser,
-    ) -> None:
-        self._get_known = known
+    def __init__(self, known: Drawers, uses: Callable[[], Mapping[str, int]], normaliser: Normaliser) -> None:
+        self._known: Table[int] = Table(known, int)
         self._get_uses = uses
         self._normaliser = normaliser
         self._mendings: dict[str, Mended | None] = {}
 
     def mend(self, word: str) -> str | None:
         """Give the word that was probably meant, or None if the word is known or nothing is near."""
-        mended = self._mended(word) if self._may_be_a_slip(word, self._known.stems) else None
+        mended = self._mended(word) if self._may_be_a_slip(word, Known.STEM) else None
         return mended.word if mended else None
 
     def mend_surely(self, word: str) -> str | None:
@@ -89,27 +91,27 @@ class Speller:
 
         A slip may have the stem of a word that only topics use ("heavely", "heave"); here it is one still.
         """
-        mended = self._mended(word) if self._may_be_a_slip(word, self._known.alarm_stems) else None
+        mended = self._mended(word) if self._may_be_a_slip(word, Known.ALARM_STEM) else None
         return mended.word if mended and mended.sure else None
 
-    def _may_be_a_slip(self, word: str, stems: frozenset[str]) -> bool:
+    def _may_be_a_slip(self, word: str, stem: Known) -> bool:
         if len(word) < SHORTEST or not word.isalpha() or not word.isascii():
             return False
-        return not self._is_word(word) and self._normaliser.stem(word) not in stems
+        return not self._is_word(word) and not self._is_known(self._normaliser.stem(word), stem)
 
     def _is_word(self, word: str) -> bool:
         """Tell whether it is a known word, as it is or with a plain ending: "card", "cards"."""
-        words = self._known.words
-        return word in words or any(word.endswith(end) and word[: -len(end)] in words for end in _ENDINGS)
+        return self._is_known(word, Known.WORD) or any(
+            word.endswith(end) and self._is_known(word[: -len(end)], Known.WORD) for end in _ENDINGS
+        )
+
+    def _is_known(self, string: str, sort: Known) -> bool:
+        return bool((self._known.get(string) or 0) & sort)
 
     def _mended(self, word: str) -> Mended | None:
         if word not in self._mendings:
             self._mendings[word] = self._nearest(word)
         return self._mendings[word]
-
-    @cached_property
-    def _known(self) -> Vocabulary:
-        return self._get_known()
 
     @cached_property
     def _uses(self) -> Mapping[str, int]:

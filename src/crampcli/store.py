@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
@@ -17,7 +17,7 @@ from zlib import crc32
 import msgspec
 
 from crampcli.errors import BundledKnowledgeError, KnowledgeError, Problem
-from crampcli.model import AlarmBook, Elsewhere, KnowledgeBase, Lexicon, Region, Source, Topic
+from crampcli.model import AlarmBook, Elsewhere, Emergencies, KnowledgeBase, Lexicon, Region, Source, Topic
 
 T = TypeVar("T")
 
@@ -65,12 +65,13 @@ def load(bundled: Path | None = None, own: Path | None = None) -> KnowledgeBase:
 
 
 def read_folder(folder: Path) -> KnowledgeBase:
-    """Read a whole knowledge folder. Topics and sources are read when they are first asked for."""
+    """Read a whole knowledge folder. What most answers can do without is read when it is first asked for."""
     return KnowledgeBase(
         topics=_Topics(folder),
-        sources=_Sources(folder),
+        sources=_Late(lambda: read(folder / "sources.json", dict[str, Source])),
         lexicon=read(folder / "lexicon.json", Lexicon),
-        elsewhere=read(folder / "elsewhere.json", Elsewhere),
+        elsewhere=_Late(lambda: msgspec.structs.asdict(read(folder / "elsewhere.json", Elsewhere))),
+        emergencies=_Late(lambda: read(folder / "emergencies.json", Emergencies)),
         alarms=read(folder / "alarms.json", AlarmBook),
         regions=read(folder / "regions.json", tuple[Region, ...]),
         version=_version(folder),
@@ -97,17 +98,17 @@ class _Topics(Mapping[str, Topic]):
         return len(self._files)
 
 
-class _Sources(Mapping[str, Source]):
-    """The sources of a folder, read when one is asked for: most answers name none."""
+class _Late(Mapping[str, T]):
+    """A file that is read when something of it is asked for."""
 
-    def __init__(self, folder: Path) -> None:
-        self._file = folder / "sources.json"
+    def __init__(self, read_all: Callable[[], Mapping[str, T]]) -> None:
+        self._read_all = read_all
 
     @cached_property
-    def _all(self) -> dict[str, Source]:
-        return read(self._file, dict[str, Source])
+    def _all(self) -> Mapping[str, T]:
+        return self._read_all()
 
-    def __getitem__(self, key: str) -> Source:
+    def __getitem__(self, key: str) -> T:
         return self._all[key]
 
     def __iter__(self) -> Iterator[str]:

@@ -24,6 +24,7 @@ import Stemmer
 from msgspec import Struct
 
 from crampcli.answer import Repair
+from crampcli.drawers import Drawers, Table, put_away
 from crampcli.model import Lexicon
 
 _LINE_END = "\n"
@@ -51,6 +52,8 @@ class Reading(NamedTuple):
     negated: tuple[str, ...]
     ignored: tuple[str, ...]
     repaired: tuple[Repair, ...]
+    spelled: tuple[str, ...]
+    """All its words, mended, fillers and all."""
 
 
 class Role(Enum):
@@ -73,7 +76,7 @@ class Rewriting(Struct, frozen=True, array_like=True):
     meant: tuple[str, ...]
 
 
-Rewritings = dict[str, list[Rewriting]]
+Rewritings = Table[list[Rewriting]]
 """By the first stem that is said, the longest first."""
 
 
@@ -116,12 +119,12 @@ class Normaliser:
     ``rewritings`` are those of the lexicon, if somebody has prepared them.
     """
 
-    def __init__(
-        self, lexicon: Lexicon, rewritings: Rewritings | None = None, *, loosely: bool = False
-    ) -> None:
+    def __init__(self, lexicon: Lexicon, rewritings: Drawers | None = None, *, loosely: bool = False) -> None:
         self._stemmer = Stemmer.Stemmer("english")
         self._lexicon = lexicon
-        self._rewrites = compile_rewrites(lexicon, loosely=loosely) if rewritings is None else rewritings
+        if rewritings is None:
+            rewritings = compile_rewrites(lexicon, loosely=loosely)
+        self._rewrites: Rewritings = Table(rewritings, list[Rewriting])
         self._forms: dict[str, Form] = {}
 
     def stem(self, word: str) -> str:
@@ -172,7 +175,9 @@ class Normaliser:
                 said.append(Word(form.written, form.stem))
         repairs = (Repair(was, read) for was, read in zip(typed, spelled, strict=True) if was != read)
         weightless = (word for word in ignored if word not in _CLAUSE_MARKS)
-        return Reading(tuple(said), tuple(negated), tuple(weightless), tuple(dict.fromkeys(repairs)))
+        return Reading(
+            tuple(said), tuple(negated), tuple(weightless), tuple(dict.fromkeys(repairs)), tuple(spelled)
+        )
 
     def _rewritten(self, written: list[str], spelled: list[str]) -> list[Form]:
         """Give each word as it was written and as it is meant."""
@@ -206,7 +211,7 @@ class Normaliser:
             role = self._roles.get(word) or self._roles.get(stem) or Role.CONTENT
             if word[0].isdigit() and word[-1].isdigit():
                 role = Role.FILLER
-            self._forms[word] = Form(word, word, stem, role, self._rewrites.get(stem, ()))
+            self._forms[word] = Form(word, word, stem, role, self._rewrites.get(stem) or ())
 
     @cached_property
     def _roles(self) -> dict[str, Role]:
@@ -218,18 +223,18 @@ class Normaliser:
         return roles | dict.fromkeys(self._lexicon.negators, Role.NEGATOR)
 
 
-def compile_rewrites(lexicon: Lexicon, *, loosely: bool) -> Rewritings:
-    """Prepare the rewrites of a lexicon, ``loosely`` with its synonyms."""
+def compile_rewrites(lexicon: Lexicon, *, loosely: bool) -> Drawers:
+    """Prepare the rewrites of a lexicon, ``loosely`` with its synonyms: ``Rewritings``, put away."""
     entries = (*lexicon.rewrites, *lexicon.synonyms) if loosely else lexicon.rewrites
     # Of several entries for the same words the last one holds.
     stem_words = Stemmer.Stemmer("english").stemWords
     meanings = {
         tuple(stem_words(tokens(say))): tuple(tokens(entry.mean)) for entry in entries for say in entry.say
     }
-    table: Rewritings = {}
+    table: dict[str, list[Rewriting]] = {}
     for said in sorted(meanings, key=lambda said: (-len(said), said)):
         table.setdefault(said[0], []).append(Rewriting(said, meanings[said]))
-    return table
+    return put_away(table)
 
 
 def _said(forms: list[Form]) -> Iterable[Form]:

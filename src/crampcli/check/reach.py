@@ -13,7 +13,8 @@ from collections.abc import Iterator
 import msgspec
 
 from crampcli.check.faults import Fault
-from crampcli.match import build_index
+from crampcli.index import build_index
+from crampcli.match import Ranker
 from crampcli.model import KnowledgeBase, Topic
 from crampcli.report import Reach
 from crampcli.text import Normaliser
@@ -55,12 +56,12 @@ def _ranks(base: KnowledgeBase) -> Iterator[tuple[str, int]]:
     """Yield for each phrase its topic's id and place in the ranking, 0 if it is not in it."""
     normaliser = Normaliser(base.lexicon, loosely=True)
     for fold in range(FOLDS):
-        index = build_index(
-            (_without(topic, fold) for topic in base.topics.values()), base.elsewhere, normaliser
-        )
+        topics = (_without(topic, fold) for topic in base.topics.values())
+        ranker = Ranker(build_index(topics, base.elsewhere, {}, normaliser))
         for topic in base.topics.values():
             for phrase in topic.phrases[fold::FOLDS]:
-                ids = [score.topic_id for score in index.rank(normaliser.read(phrase)).scores if score.parts]
+                scores = ranker.rank(normaliser.read(phrase)).scores
+                ids = [score.topic_id for score in scores if score.parts]
                 yield topic.id, ids.index(topic.id) + 1 if topic.id in ids else 0
 
 

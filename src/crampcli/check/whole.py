@@ -85,6 +85,12 @@ def alarm_examples(base: KnowledgeBase) -> Iterator[Fault]:
             )
 
 
+def emergencies_known(base: KnowledgeBase) -> Iterator[Fault]:
+    """Each emergency that people tell of has an alarm."""
+    for alarm_id in base.emergencies.keys() - {rule.id for rule in base.alarms.alarms}:
+        yield Fault(alarm_id, "is the id of no alarm", "write the alarm in alarms.json, or mend the id")
+
+
 def alarm_lines_fit(base: KnowledgeBase) -> Iterator[Fault]:
     """Each thing to do fits one line of a screen of 80."""
     for number, rule in enumerate(base.alarms.alarms):
@@ -123,6 +129,7 @@ BASE_SENSE: dict[tuple[str, str], BaseRule] = {
     ("alarms.json", "alarm-sources-known"): alarm_sources_known,
     ("alarms.json", "concepts-known"): concepts_known,
     ("alarms.json", "alarm-examples"): alarm_examples,
+    ("emergencies.json", "emergencies-known"): emergencies_known,
     ("lexicon.json", "rewrites-once"): rewrites_once,
     ("lexicon.json", "rewrites-stable"): rewrites_stable,
 }

@@ -71,6 +71,7 @@ class JsonRenderer:
             what=rule.what,
             level=rule.level,
             matched=alarm.matched,
+            like=alarm.like if self._setting.parts.explain and alarm.like else UNSET,
             do=rule.do,
             not_=rule.not_,
             line=getattr(region, rule.line) if region and rule.line else (),

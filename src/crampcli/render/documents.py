@@ -13,6 +13,8 @@ from crampcli.model import (
     AlarmBook,
     AlarmLevel,
     AlarmRule,
+    Elsewhere,
+    Emergencies,
     Group,
     Key,
     Lexicon,
@@ -74,6 +76,13 @@ class AlarmDocument(Struct, frozen=True, kw_only=True):
     what: str
     level: AlarmLevel
     matched: Annotated[tuple[str, ...], Meta(description="the words that raised it")]
+    like: Annotated[
+        str | UnsetType,
+        Meta(
+            description="what people say in this emergency that the phrase is most like, "
+            "if that and no rule raised it; only with --explain"
+        ),
+    ] = UNSET
     do: tuple[str, ...]
     not_: tuple[str, ...] = field(name="not")
     line: Annotated[
@@ -163,7 +172,9 @@ SHAPES: dict[str, Any] = {
     "topic": Topic,
     "sources": dict[Key, Source],
     "lexicon": Lexicon,
+    "elsewhere": Elsewhere,
     "alarm-rules": AlarmBook,
+    "emergencies": Emergencies,
     "regions": tuple[Region, ...],
 }
 """What ``cramp schema`` can print: documents that are written, then files that are read."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from crampcli.answer import Answer
+from crampcli.answer import Alarm, Answer
 from crampcli.model import AlarmRule, Number, Region, Source, Step
 from crampcli.report import Reach, Report
 
@@ -138,10 +138,14 @@ def citation(source: Source) -> str:
     return f"{source.publisher}: {source.title}{year} (read: {source.read}{note}) {source.url}"
 
 
+def _likeness(alarm: Alarm) -> str:
+    return f"; no rule, but it is like: {alarm.like}" if alarm.like else ""
+
+
 def explanation(answer: Answer) -> Iterator[str]:
     """Say what raised each alarm, how the phrase was read and what earned each topic its score."""
     for alarm in answer.alarms:
-        yield f"Alarm: {alarm.id}: raised by {', '.join(alarm.matched)}"
+        yield f"Alarm: {alarm.id}: raised by {', '.join(alarm.matched)}{_likeness(alarm)}"
     for match in answer.results:
         yield f"Score {match.score:.2f} ({match.band}): {match.id}; nearest phrase: {match.nearest or 'none'}"
         for part in match.parts:
