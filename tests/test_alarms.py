@@ -224,3 +224,37 @@ def test_the_alarms_can_be_listed_and_read() -> None:
 
 def test_explain_names_the_words_that_raised_it() -> None:
     assert "Alarm: leg-clot: raised by " in cramp("--explain one calf is swollen hot and red").stdout
+
+
+@pytest.mark.parametrize(
+    ("phrase", "alarm", "rule"),
+    [
+        (
+            "dad stopped the blood thinners, today stabbing when he sucks in air and pink spit",
+            "lung-clot",
+            "told",
+        ),
+        ("no fever and no stiff neck, he only has a runny nose", "", "what is denied is not likened"),
+        ("once in a while the stroke of genius hits me", "", "nor is an idiom"),
+        ("RR", "", "one word alone sounds like nothing"),
+    ],
+)
+def test_an_emergency_is_heard_by_likeness_too(phrase: str, alarm: str, rule: str) -> None:
+    assert BELL.raised(phrase) == (), "no rule hears it"
+    heard = BUNDLED.ask(phrase).alarms
+    assert [raised.id for raised in heard] == ([alarm] if alarm else []), rule
+    assert all(raised.like for raised in heard)
+
+
+def test_a_rule_needs_no_likeness() -> None:
+    (alarm,) = BUNDLED.ask("one calf is swollen, hot and red").alarms
+    assert alarm.like == ""
+
+
+def test_what_an_alarm_is_like_is_explained() -> None:
+    outcome = cramp(
+        "--json --explain dad stopped the blood thinners, today stabbing when he sucks in air and pink spit"
+    )
+    (alarm,) = outcome.json["alarms"]
+    assert alarm["like"]
+    assert outcome.code == Exit.ALARM

@@ -81,7 +81,7 @@ class AlarmTables(Struct, frozen=True):
     def stems(self) -> frozenset[str]:
         """All stems that the rules use."""
         tables = map(_opened, (self.concepts, self.literal, self.language))
-        patterns = (pattern for table in tables for stem in table for pattern in table.get(stem) or ())
+        patterns = (pattern for table in tables for stem in table.words() for pattern in table[stem] or ())
         return frozenset(stem for pattern in patterns for run in pattern.runs for stem in run)
 
 
@@ -325,7 +325,7 @@ def _hits(tokens: list[_Token], patterns: Patterns) -> Iterator[_Hit]:
     stems = tuple(token.stem for token in tokens)
     present = set(stems)
     for start, token in enumerate(tokens):
-        for pattern in patterns.get(token.stem) or ():
+        for pattern in patterns[token.stem] or ():
             # Most ways to say a thing begin like this one and go on otherwise.
             if pattern.runs[-1][-1] not in present or (pattern.exact and token.written != pattern.exact):
                 continue

@@ -109,7 +109,7 @@ class Index(Struct, frozen=True):
     @property
     def stems(self) -> Iterable[str]:
         """All stems that some topic knows."""
-        return Table(self.weights, Weight)
+        return Table(self.weights, Weight).words()
 
 
 class _Texts(NamedTuple):

@@ -28,6 +28,8 @@ WORD_FOR_WORD = 0.99
 """Of nearness. What stands among a topic's phrases is named, however little it says ("dropsy")."""
 LEAST_EMERGENCY = 2.5
 """Points by which a phrase must be more like an emergency than like anything else to sound like one."""
+LEAST_WORDS = 2
+"""So many of its words must say so: one word that is told in no other company ("RR") is no emergency."""
 LEAST_MARGIN = 0.4
 """If the second topic has this share of what the first has, both are named as possible."""
 
@@ -122,7 +124,9 @@ def _status(ranking: Ranking) -> Status:
 
 def _sounding(ranking: Ranking) -> Emergency | None:
     emergency = ranking.emergency
-    return emergency if emergency and emergency.points >= LEAST_EMERGENCY else None
+    if emergency and emergency.points >= LEAST_EMERGENCY and len(emergency.words) >= LEAST_WORDS:
+        return emergency
+    return None
 
 
 def _reason(ranking: Ranking, reading: Reading) -> Reason:

@@ -110,32 +110,39 @@ class Ranker:
         """Rank the topics for a phrase, and tell which emergency it is most like."""
         index = self._index
         said = self._said(reading)
-        evidence = _evidence(index, said)
-        nearest: dict[int, tuple[float, str]] = {}
+        standing = _Standing(_evidence(index, said), {})
+        ours = self._compare(said, standing, index.ours, NEAREST_AMONG)
+        self._compare(said, standing, index.kinds, NEAREST_ELSEWHERE)
+        emergency = self._emergency(said, standing)
+        for kind, reason in zip(index.kinds, index.reasons, strict=True):
+            standing.evidence[kind] -= TONE_WEIGHT * said.tones[reason]
+        shares = _shares(standing.evidence[: index.first_emergency])
+        scores = (
+            self._score(topic, shares[topic], said, standing.nearest[topic])
+            for topic in _best(shares, sorted(ours))
+        )
+        return Ranking(tuple(scores), _elsewhere(index, shares), said.unknown, emergency)
 
-        def compare(topics: Iterable[int]) -> None:
-            for topic in topics:
-                nearest[topic] = said.nearest(self._phrases_of(topic))
-                evidence[topic] += NEARNESS_WEIGHT * nearest[topic][0]
+    def _compare(self, said: _Said, standing: _Standing, numbers: Iterable[int], most: int) -> list[int]:
+        """Add the evidence of nearness to the best of these, at most so many; give their numbers."""
+        best = _best(standing.evidence, numbers)[:most]
+        for number in best:
+            standing.nearest[number] = said.nearest(self._phrases_of(number))
+            standing.evidence[number] += NEARNESS_WEIGHT * standing.nearest[number][0]
+        return best
 
-        ours = _best(evidence, index.ours)[:NEAREST_AMONG]
-        compare((*ours, *_best(evidence, index.kinds)[:NEAREST_ELSEWHERE]))
+    def _emergency(self, said: _Said, standing: _Standing) -> Emergency | None:
+        """Find the emergency that a phrase is most like, if it can be more like one than anything else."""
+        index, evidence = self._index, standing.evidence
         calm = max(evidence[: index.first_emergency]) - ALARMING_WEIGHT * said.alarming
         # Nearness could not lift the others over it.
         close = [number for number in index.emergencies if evidence[number] + NEARNESS_WEIGHT > calm]
-        compare(_best(evidence, close)[:NEAREST_EMERGENCIES])
-        emergency = None
-        if close:
-            most = max(close, key=evidence.__getitem__)
-            words = tuple(part.word for part in said.parts(most))
-            emergency = Emergency(index.ids[most], evidence[most] - calm, words, nearest[most][1])
-        for kind, reason in zip(index.kinds, index.reasons, strict=True):
-            evidence[kind] -= TONE_WEIGHT * said.tones[reason]
-        shares = _shares(evidence[: index.first_emergency])
-        scores = (
-            self._score(topic, shares[topic], said, nearest[topic]) for topic in _best(shares, sorted(ours))
-        )
-        return Ranking(tuple(scores), _elsewhere(index, shares), said.unknown, emergency)
+        if not close:
+            return None
+        self._compare(said, standing, close, NEAREST_EMERGENCIES)
+        most = max(close, key=evidence.__getitem__)
+        words = tuple(part.word for part in said.parts(most))
+        return Emergency(index.ids[most], evidence[most] - calm, words, standing.nearest[most][1])
 
     def _score(self, topic: int, share: float, said: _Said, nearest: tuple[float, str]) -> Score:
         nearness, text = nearest
@@ -145,9 +152,9 @@ class Ranker:
         written: dict[str, str] = {}
         for word in reading.words:
             written.setdefault(word.stem, word.written)
-        weights = {stem: weight for stem in written if (weight := self._weights.get(stem))}
+        weights = {stem: weight for stem in written if (weight := self._weights[stem])}
         unknown = tuple(word for stem, word in written.items() if stem not in weights)
-        tones = [tone for word in dict.fromkeys(reading.spelled) if (tone := self._tones.get(word))]
+        tones = [tone for word in dict.fromkeys(reading.spelled) if (tone := self._tones[word])]
         squares = {stem: weight.rarity**2 for stem, weight in weights.items()}
         return _Said(
             written,
@@ -167,6 +174,13 @@ class Ranker:
         if phrases is None:
             phrases = self._phrases[topic] = msgpack.decode(self._index.phrases[topic], type=Phrases)
         return phrases
+
+
+class _Standing(NamedTuple):
+    """How topics, kinds and emergencies stand, by their numbers: evidence, and the nearest phrase of some."""
+
+    evidence: list[float]
+    nearest: dict[int, tuple[float, str]]
 
 
 class _Said(NamedTuple):

@@ -106,7 +106,7 @@ class Speller:
         )
 
     def _is_known(self, string: str, sort: Known) -> bool:
-        return bool((self._known.get(string) or 0) & sort)
+        return bool((self._known[string] or 0) & sort)
 
     def _mended(self, word: str) -> Mended | None:
         if word not in self._mendings:

@@ -211,7 +211,7 @@ class Normaliser:
             role = self._roles.get(word) or self._roles.get(stem) or Role.CONTENT
             if word[0].isdigit() and word[-1].isdigit():
                 role = Role.FILLER
-            self._forms[word] = Form(word, word, stem, role, self._rewrites.get(stem) or ())
+            self._forms[word] = Form(word, word, stem, role, self._rewrites[stem] or ())
 
     @cached_property
     def _roles(self) -> dict[str, Role]:
