@@ -71,8 +71,9 @@ def test_what_was_worked_out_is_kept_for_the_next_time(
     first = prepared.load(store.read_folder(GOOD))
     (kept,) = (tmp_path / "crampcli").iterdir()
     assert prepared.load(store.read_folder(GOOD)) == first
-    kept.write_bytes(b"broken")
-    assert prepared.load(store.read_folder(GOOD)) == first
+    for broken in (b"broken", b""):
+        kept.write_bytes(broken)
+        assert prepared.load(store.read_folder(GOOD)) == first
     assert len(list((tmp_path / "crampcli").iterdir())) == 1
 
 

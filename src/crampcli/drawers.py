@@ -15,8 +15,8 @@ T = TypeVar("T")
 LETTERS = 2
 """Words that begin with the same ones share a drawer: hundreds of drawers of a few words each."""
 
-Drawers = dict[str, bytes]
-"""By first letters: the encoded part of a table."""
+Drawers = dict[str, memoryview]
+"""By first letters: the encoded part of a table, as a view: of a mapped file only what is used is read."""
 
 _ENCODER = msgpack.Encoder(order="deterministic")
 
@@ -26,7 +26,7 @@ def put_away(table: Mapping[str, object]) -> Drawers:
     parts: dict[str, dict[str, object]] = {}
     for word in sorted(table):
         parts.setdefault(word[:LETTERS], {})[word] = table[word]
-    return {letters: _ENCODER.encode(part) for letters, part in parts.items()}
+    return {letters: memoryview(_ENCODER.encode(part)) for letters, part in parts.items()}
 
 
 class Table(dict[str, T | None]):

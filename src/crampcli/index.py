@@ -88,7 +88,7 @@ class Index(Struct, frozen=True):
     """A ``Weight`` by stem."""
     tones: Drawers
     """A ``Tone`` by word as it is spelled."""
-    phrases: list[bytes]
+    phrases: list[memoryview]
     """The encoded ``Phrases`` of each topic."""
 
     @property
@@ -159,27 +159,13 @@ def build_index(
         (REASONS[field], kind): _Texts(phrases)
         for field, by_kind in elsewhere.items()
         for kind, phrases in sorted(by_kind.items())
+        if phrases
     }
-    alarms = {alarm_id: _Texts(phrases) for alarm_id, phrases in sorted(emergencies.items())}
+    alarms = {alarm_id: _Texts(phrases) for alarm_id, phrases in sorted(emergencies.items()) if phrases}
     texts = [*ours.values(), *kinds.values(), *alarms.values()]
     read = [text.read(normaliser) for text in texts]
-    uses_of = [stems.uses() for stems in read]
-    holding = Counter(stem for stems in read for said in stems.phrases for stem in said)
-    total = sum(len(stems.phrases) for stems in read)
-    rarity = {
-        stem: log(1 + total / (holding[stem] + 1))
-        for stem in sorted({stem for uses in uses_of for stem in uses})
-    }
-    floors = [-log(sum(uses.values()) + SMOOTHING * len(rarity)) for uses in uses_of]
-    starts = [0.0] * len(texts)
-    weights = {stem: Weight(rare, [], []) for stem, rare in rarity.items()}
-    for topic, (stems, uses) in enumerate(zip(read, uses_of, strict=True)):
-        in_phrases = Counter(stem for said in stems.phrases for stem in said)
-        for stem, count in uses.items():
-            missed = ABSENCE_WEIGHT * _absence(in_phrases[stem] / len(stems.phrases))
-            starts[topic] += missed
-            weights[stem].topics.append(topic)
-            weights[stem].gains.append(log(1 + count / SMOOTHING) - missed)
+    weights, floors, starts = _weighed(read)
+    rarity = {stem: weight.rarity for stem, weight in weights.items()}
     return Index(
         ids=[*ours, *(kind for _, kind in kinds), *alarms],
         first_emergency=len(ours) + len(kinds),
@@ -196,10 +182,31 @@ def build_index(
             )
         ),
         phrases=[
-            msgpack.encode(_phrases(text.phrases, stems.phrases, rarity), order="deterministic")
+            memoryview(msgpack.encode(_phrases(text.phrases, stems.phrases, rarity), order="deterministic"))
             for text, stems in zip(texts, read, strict=True)
         ],
     )
+
+
+def _weighed(read: Sequence[_Stems]) -> tuple[dict[str, Weight], list[float], list[float]]:
+    """Weigh each stem for each topic; give the topics' floors and starts besides."""
+    uses_of = [stems.uses() for stems in read]
+    holding = Counter(stem for stems in read for said in stems.phrases for stem in said)
+    total = sum(len(stems.phrases) for stems in read)
+    weights = {
+        stem: Weight(log(1 + total / (holding[stem] + 1)), [], [])
+        for stem in sorted({stem for uses in uses_of for stem in uses})
+    }
+    floors = [-log(sum(uses.values()) + SMOOTHING * len(weights)) for uses in uses_of]
+    starts = [0.0] * len(read)
+    for topic, (stems, uses) in enumerate(zip(read, uses_of, strict=True)):
+        in_phrases = Counter(stem for said in stems.phrases for stem in said)
+        for stem, count in uses.items():
+            missed = ABSENCE_WEIGHT * _absence(in_phrases[stem] / len(stems.phrases))
+            starts[topic] += missed
+            weights[stem].topics.append(topic)
+            weights[stem].gains.append(log(1 + count / SMOOTHING) - missed)
+    return weights, floors, starts
 
 
 def _tones(*sorts: Iterable[_Texts]) -> dict[str, Tone]:

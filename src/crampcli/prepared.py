@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from zlib import crc32
 
@@ -42,7 +43,7 @@ class Prepared(Struct, frozen=True):
     alarms: AlarmTables
     vocabulary: Drawers
     """As what each word and stem is ``Known``."""
-    encoded_uses: bytes
+    encoded_uses: memoryview
     """How often each word is used that a misspelled one may stand for: decoded only if there is one."""
 
     def uses(self) -> dict[str, int]:
@@ -61,7 +62,7 @@ def prepare(base: KnowledgeBase) -> Prepared:
     alarms = compile_alarms(base.alarms, normaliser)
     known = vocabulary(base.lexicon, index.stems, alarms.stems, normaliser)
     uses = count_uses(_texts(base))
-    return Prepared(rewrites, synonyms, index, alarms, known, _ENCODER.encode(uses))
+    return Prepared(rewrites, synonyms, index, alarms, known, memoryview(_ENCODER.encode(uses)))
 
 
 def _texts(base: KnowledgeBase) -> Iterator[str]:
@@ -77,16 +78,26 @@ def load(base: KnowledgeBase) -> Prepared:
     """Take what was shipped for this knowledge, or was kept of it before, or work it out and keep it."""
     shipped = base.folder / _NAME if base.folder else None
     if shipped and shipped.is_file():
-        return msgspec.msgpack.decode(shipped.read_bytes(), type=Prepared)
+        return _mapped(shipped)
     if not store.is_as_stored(base):
         return prepare(base)
     kept = _cache_folder() / f"{base.version}-{_code_checksum()}.msgpack"
     try:
-        return msgspec.msgpack.decode(kept.read_bytes(), type=Prepared)
-    except (OSError, msgspec.MsgspecError):
+        return _mapped(kept)
+    except (OSError, ValueError, msgspec.MsgspecError):
         prepared = prepare(base)
         _keep(prepared, kept)
         return prepared
+
+
+def _mapped(file: Path) -> Prepared:
+    """Read what was prepared, and of its tables only what is asked for: they are views of the mapped file.
+
+    Raises ``OSError``, ``ValueError`` for an empty file, ``MsgspecError``.
+    """
+    with file.open("rb") as opened:
+        content = mmap(opened.fileno(), 0, access=ACCESS_READ)
+    return msgspec.msgpack.decode(content, type=Prepared)
 
 
 def _cache_folder() -> Path:
