@@ -7,17 +7,25 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from pytest_regressions.file_regression import FileRegressionFixture
 from typer.testing import CliRunner
 
+from crampcli import store
+from crampcli.api import Knowledge
 from crampcli.cli import app
 
 CASES = Path(__file__).parent / "cases"
 GOOD = Path(__file__).parent / "knowledge" / "good"
 SCRIPT = Path(sys.executable).with_name("cramp")
+
+
+BUNDLED = Knowledge(store.read_folder(store.bundled_folder()))
+ask = cache(BUNDLED.ask)
+"""Thousands of phrases are asked by several tests each; the answer does not change."""
 
 
 class Outcome(NamedTuple):

@@ -11,21 +11,19 @@ from pytest_regressions.file_regression import FileRegressionFixture
 
 from crampcli import store
 from crampcli.alarms import AlarmBell
-from crampcli.api import Knowledge
 from crampcli.errors import Exit
 from crampcli.model import AlarmRule
 from crampcli.text import Normaliser
-from tests.support import GOOD, cases, check_failures, cramp, on_terminal, script
+from tests.support import BUNDLED, GOOD, ask, cases, check_failures, cramp, on_terminal, script
 
 BASE = store.read_folder(store.bundled_folder())
-BUNDLED = Knowledge(BASE)
 BELL = AlarmBell(BASE.alarms, Normaliser(BASE.lexicon))
 RULES = {rule.id: rule for rule in BASE.alarms.alarms}
 CASES = cases("alarms")
 
 
 def raised(phrase: str) -> list[str]:
-    return [alarm.id for alarm in BUNDLED.ask(phrase).alarms]
+    return [alarm.id for alarm in ask(phrase).alarms]
 
 
 def test_every_case_is_answered_but_for_the_known_misses(file_regression: FileRegressionFixture) -> None:
@@ -241,13 +239,13 @@ def test_explain_names_the_words_that_raised_it() -> None:
 )
 def test_an_emergency_is_heard_by_likeness_too(phrase: str, alarm: str, rule: str) -> None:
     assert BELL.raised(phrase) == (), "no rule hears it"
-    heard = BUNDLED.ask(phrase).alarms
+    heard = ask(phrase).alarms
     assert [raised.id for raised in heard] == ([alarm] if alarm else []), rule
     assert all(raised.like for raised in heard)
 
 
 def test_a_rule_needs_no_likeness() -> None:
-    (alarm,) = BUNDLED.ask("one calf is swollen, hot and red").alarms
+    (alarm,) = ask("one calf is swollen, hot and red").alarms
     assert alarm.like == ""
 
 

@@ -9,7 +9,7 @@ import pytest
 from crampcli import __version__, store
 from crampcli.errors import Exit
 from crampcli.front import is_verb
-from tests.support import cramp, on_terminal, script
+from tests.support import GOOD, cramp, on_terminal, script
 
 
 @pytest.mark.parametrize(
@@ -72,7 +72,7 @@ def test_after_two_dashes_everything_is_words() -> None:
         ("--help", Exit.ANSWERED),
         ("help", Exit.ANSWERED),
         ("list", Exit.ANSWERED),
-        ("check", Exit.ANSWERED),
+        (f"check {GOOD}", Exit.ANSWERED),
     ],
 )
 def test_exit_codes(line: str, code: Exit) -> None:

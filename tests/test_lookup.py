@@ -14,11 +14,10 @@ from crampcli import store
 from crampcli.api import Knowledge
 from crampcli.errors import PhraseError, UnknownTopicError
 from crampcli.lookup import LONGEST_PHRASE
-from tests.support import Case, cases, check_failures
+from tests.support import BUNDLED, Case, ask, cases, check_failures
 
 CASES = cases("topics")
 PAIRS = cases("pairs")
-BUNDLED = Knowledge(store.read_folder(store.bundled_folder()))
 
 
 def test_the_right_topic_is_first_but_for_the_known_failures(file_regression: FileRegressionFixture) -> None:
@@ -63,7 +62,7 @@ def _told_apart(pair: Case) -> bool:
 
 
 def _named(phrase: str) -> list[str]:
-    return [match.id for match in BUNDLED.ask(phrase).results]
+    return [match.id for match in ask(phrase).results]
 
 
 def _first_is_right(case: Case) -> bool:
@@ -214,7 +213,7 @@ def test_any_phrase_is_answered_or_refused_as_empty(phrase: str) -> None:
 def test_the_same_phrase_gets_the_same_answer() -> None:
     again = Knowledge(store.read_folder(store.bundled_folder()))
     for case in CASES:
-        assert again.ask(case.phrase) == BUNDLED.ask(case.phrase)
+        assert again.ask(case.phrase) == ask(case.phrase)
 
 
 @pytest.mark.parametrize(

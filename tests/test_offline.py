@@ -7,7 +7,7 @@ from typing import NoReturn
 
 import pytest
 
-from tests.support import cramp
+from tests.support import GOOD, cramp
 
 LINES = [
     "my calf seized up in bed",
@@ -17,7 +17,7 @@ LINES = [
     "show night-leg-cramps",
     "--json show night-leg-cramps",
     "list",
-    "check",
+    f"check {GOOD}",
     "schema topic",
     "help",
     "--version",

@@ -13,16 +13,14 @@ import pytest
 from pytest_regressions.file_regression import FileRegressionFixture
 
 from crampcli import store
-from crampcli.api import Knowledge
 from crampcli.lookup import Lookup
 from crampcli.model import KnowledgeBase
 from crampcli.render import Setting
 from crampcli.render.screen import ScreenRenderer
 from crampcli.terminal import Terminal
-from tests.support import cramp, on_terminal, script
+from tests.support import BUNDLED, cramp, on_terminal, script
 
 SCREENS = Path(__file__).parent / "screens"
-BUNDLED = Knowledge(store.read_folder(store.bundled_folder()))
 
 PAGES = [
     ("match", "my calf seized up in bed"),
@@ -74,7 +72,10 @@ def test_every_topics_answer_fits_24_lines_of_80(topic_id: str) -> None:
 
 
 def _alone(base: KnowledgeBase, topic_id: str) -> KnowledgeBase:
-    return msgspec.structs.replace(base, topics={topic_id: base.topics[topic_id]})
+    """Leave nothing in the knowledge that could compete with a topic."""
+    nothing: dict[str, dict[str, tuple[str, ...]]] = {"not_covered": {}, "strangers": {}}
+    only = {topic_id: base.topics[topic_id]}
+    return msgspec.structs.replace(base, topics=only, elsewhere=nothing, emergencies={})
 
 
 def test_the_stretch_stands_in_the_first_eight_lines() -> None:
