@@ -23,7 +23,8 @@ any of its signs, or by its name. Here is how language is minded:
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -127,6 +128,9 @@ class _Context(NamedTuple):
     brief: bool
     """Whether the text is so short that a name in it is nearly all that is said."""
 
+    clauses: Mapping[int, int]
+    """How many words each clause has, passed-over ones not counted."""
+
     @property
     def is_plain(self) -> bool:
         """Whether nothing takes anything back."""
@@ -199,6 +203,7 @@ class AlarmBell:
         def starts(concept: str) -> list[_Token]:
             return [hit.tokens[0] for hit in found.get(concept, ())]
 
+        clauses = Counter(token.clause for token in tokens if token.word not in self._light)
         denials = {t.place for t in starts("denials")} - {t.place for t in starts("no_denials")}
         asked_whether_fine = {t.place for hit in found.get("no_fine", ()) for t in hit.tokens}
         return _Context(
@@ -210,7 +215,8 @@ class AlarmBell:
             general={t.sentence for t in starts("general")},
             asked={t.sentence for t in starts("asking")},
             happening={t.sentence for name in ("happening", "again") for t in starts(name)},
-            brief=sum(token.word not in self._light for token in tokens) <= BRIEF,
+            brief=sum(clauses.values()) <= BRIEF,
+            clauses=clauses,
         )
 
     def _said(self, tokens: list[_Token], context: _Context) -> dict[str, list[_Hit]]:
@@ -245,7 +251,8 @@ class AlarmBell:
     def _is_happening(self, name: _Hit, context: _Context) -> bool:
         """Tell whether what is named is happening or feared, and not only asked about or talked about."""
         sentence = name.tokens[0].sentence
-        return sentence not in context.asked and (sentence in context.happening or context.brief)
+        alone = context.clauses[name.tokens[0].clause] == len(name.tokens)
+        return sentence not in context.asked and (sentence in context.happening or context.brief or alone)
 
     def _part_of_other_name(self, name: _Hit, said: dict[str, list[_Hit]]) -> bool:
         """Tell whether a name is only a part of a longer one: "stroke" in "heat stroke"."""
