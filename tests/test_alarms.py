@@ -232,8 +232,9 @@ def test_explain_names_the_words_that_raised_it() -> None:
             "lung-clot",
             "told",
         ),
-        ("no fever and no stiff neck, he only has a runny nose", "", "what is denied is not likened"),
-        ("once in a while the stroke of genius hits me", "", "nor is an idiom"),
+        # By all their words these two are far more like an emergency than like anything else.
+        ("i do not have chest pain or shortness of breath, just a twitching thumb", "", "denied"),
+        ("i do not have crushing chest pain or a numb arm, only hiccups", "", "denied"),
         ("RR", "", "one word alone sounds like nothing"),
     ],
 )

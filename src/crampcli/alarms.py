@@ -14,8 +14,9 @@ any of its signs, or by its name. Here is how language is minded:
    does what is said to be fine ("bladder working normally"), or an idiom.
 3. What is long past does not count: "had a clot two years ago, now my foot
    cramps". Unless it is back: "it came back", "again".
-4. A name that is only asked about does not count: "how to avoid a heart attack",
-   "what causes strokes". A sign that is asked about does count: people ask what
+4. A name counts only if it is said to happen or to be feared ("having a", "I think",
+   "now"), or if little else is said; not if it is only asked about: "how to avoid a heart
+   attack", "what causes strokes". A sign that is asked about does count: people ask what
    causes the thing that they have.
 5. A misspelled word counts as mended only if the mending is sure.
 """
@@ -40,7 +41,6 @@ DENIAL_REACH = 5
 """Words, passed-over ones not counted, that a denial before them takes back."""
 FINE_REACH = 3
 """Words, likewise, behind a thing within which it may be said to be fine."""
-
 BRIEF = 4
 """Words, passed-over ones not counted: "dad heart attack", "stroke left arm"."""
 
@@ -125,11 +125,13 @@ class _Context(NamedTuple):
     asked: set[int]
     happening: set[int]
     """Sentences that tell of something that happens, or is feared."""
-    brief: bool
-    """Whether the text is so short that a name in it is nearly all that is said."""
-
     clauses: Mapping[int, int]
     """How many words each clause has, passed-over ones not counted."""
+
+    @property
+    def is_brief(self) -> bool:
+        """Whether the text is so short that a name in it is nearly all that is said."""
+        return sum(self.clauses.values()) <= BRIEF
 
     @property
     def is_plain(self) -> bool:
@@ -215,7 +217,6 @@ class AlarmBell:
             general={t.sentence for t in starts("general")},
             asked={t.sentence for t in starts("asking")},
             happening={t.sentence for name in ("happening", "again") for t in starts(name)},
-            brief=sum(clauses.values()) <= BRIEF,
             clauses=clauses,
         )
 
@@ -252,7 +253,7 @@ class AlarmBell:
         """Tell whether what is named is happening or feared, and not only asked about or talked about."""
         sentence = name.tokens[0].sentence
         alone = context.clauses[name.tokens[0].clause] == len(name.tokens)
-        return sentence not in context.asked and (sentence in context.happening or context.brief or alone)
+        return sentence not in context.asked and (sentence in context.happening or context.is_brief or alone)
 
     def _part_of_other_name(self, name: _Hit, said: dict[str, list[_Hit]]) -> bool:
         """Tell whether a name is only a part of a longer one: "stroke" in "heat stroke"."""
