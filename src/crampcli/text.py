@@ -184,7 +184,10 @@ class Normaliser:
         self._meet(spelled)
         forms = [self._forms[word] for word in spelled]
         if written is not spelled:
-            forms = [form._replace(written=was) for was, form in zip(written, forms, strict=True)]
+            forms = [
+                form if form.written == was else form._replace(written=was)
+                for was, form in zip(written, forms, strict=True)
+            ]
         meant: list[Form] = []
         done = 0
         for at in [at for at, form in enumerate(forms) if form.rewrites]:
