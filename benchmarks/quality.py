@@ -277,7 +277,7 @@ def main() -> None:
         seconds = warm_seconds(knowledge, [phrase.text for phrase in labels.phrases[:100]])
         print(f"\none warm look-up: {1000 * seconds:.2f} ms")
         if took:
-            print(f"one MiniLM embedding: {1000 * took[-1]:.2f} ms, {took[-1] / seconds:.0f} times as long")
+            print(f"one MiniLM look-up: {1000 * took[-1]:.2f} ms, {took[-1] / seconds:.0f} times as long")
 
 
 if __name__ == "__main__":
