@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -30,10 +31,10 @@ def test_the_rates_do_not_slip() -> None:
     ours = [case for case in CASES if case.right]
     strangers = [case for case in CASES if not case.right]
     named = {case.phrase: _named(case.phrase) for case in CASES}
-    assert _share(named[case.phrase] and named[case.phrase][0] in case.right for case in ours) >= 0.91
-    assert _share(bool(set(named[case.phrase][:3]) & set(case.right)) for case in ours) >= 0.96
+    assert _share(named[case.phrase] and named[case.phrase][0] in case.right for case in ours) >= 0.92
+    assert _share(bool(set(named[case.phrase][:3]) & set(case.right)) for case in ours) >= 0.965
     assert _share(not named[case.phrase] for case in ours) <= 0.03
-    assert _share(bool(named[case.phrase]) for case in strangers) <= 0.08
+    assert _share(bool(named[case.phrase]) for case in strangers) <= 0.06
 
 
 def test_every_topic_has_cases() -> None:
@@ -120,6 +121,28 @@ def test_what_is_denied_counts_for_nothing(knowledge: Knowledge) -> None:
 
 
 @pytest.mark.usefixtures("example")
+def _leaning(topic_ids: Iterable[str], leanings: dict[str, dict[str, int]]) -> Knowledge:
+    base = store.read_folder(store.bundled_folder())
+    topics = {topic_id: base.topics[topic_id] for topic_id in topic_ids}
+    return Knowledge(msgspec.structs.replace(base, topics=topics, leanings=leanings))
+
+
+@pytest.mark.parametrize(("one", "other"), [("knee-pain", "calf-strain"), ("calf-strain", "knee-pain")])
+def test_leanings_tell_topics_apart(one: str, other: str) -> None:
+    answer = _leaning((one, other), {one: {"running": 50}}).ask("leg pain since running")
+    assert answer.results[0].id == one
+    assert ("running", 6.25) in {(leaning.word, leaning.points) for leaning in answer.results[0].leanings}
+
+
+def test_a_leaning_to_a_topic_does_not_say_that_any_is_meant() -> None:
+    both = {"running": 50, "shoes": 50}
+    found = {
+        towards: bool(_leaning(("knee-pain", "calf-strain"), {towards: both}).ask("running shoes").results)
+        for towards in ("nothing", "knee-pain", "ours")
+    }
+    assert found == {"nothing": False, "knee-pain": False, "ours": True}
+
+
 def test_equal_scores_are_ordered_by_id() -> None:
     answer = Knowledge.load().ask("will not bend or turn")
     ranked = [(-match.score, match.id) for match in answer.results]

@@ -50,6 +50,13 @@ class Part(Struct, frozen=True):
     points: float
 
 
+class Leaning(Struct, frozen=True):
+    """How far a word, however small, leans to a topic by what it means, in points of evidence."""
+
+    word: str
+    points: float
+
+
 class Match(Struct, frozen=True):
     """A topic, how well the phrase fits it, and the words that earned it."""
 
@@ -57,6 +64,7 @@ class Match(Struct, frozen=True):
     score: float
     band: Band
     parts: tuple[Part, ...]
+    leanings: tuple[Leaning, ...]
     nearest: str
 
     @property

@@ -15,7 +15,7 @@ from msgspec import Struct, msgpack
 
 from crampcli.answer import Reason
 from crampcli.drawers import Drawers, Table, put_away
-from crampcli.model import Topic
+from crampcli.model import OURS, Topic
 from crampcli.text import Normaliser, tokens
 
 NOT_COVERED: Reason = "not_covered"
@@ -38,6 +38,10 @@ ABSENCE_CAP = 0.95
 """A word's share of a topic's phrases is taken as this at most: no word is indispensable."""
 TONE_SMOOTHING = 0.1
 """Uses granted of every word to ours and to others."""
+TONE_WEIGHT = 0.5
+"""Of what a word says by its tone: the telling ones have been heard already."""
+LEANING_WEIGHT = 0.125
+"""Points for each hundredth that a word leans."""
 
 
 class Phrases(Struct, frozen=True, array_like=True):
@@ -59,14 +63,18 @@ class Weight(Struct, frozen=True, array_like=True):
 
 
 class Tone(Struct, frozen=True, array_like=True):
-    """How much oftener a word is said in one sort of phrases than in another (log of the ratio)."""
+    """What a word, however small, says by the sort of phrases that it is said in, in points."""
 
     over_not_covered: float
-    """In phrases of ours than in complaints that are not covered."""
+    """For ours, against complaints that are not covered."""
     over_strangers: float
-    """In phrases of ours than in those about other things altogether."""
+    """For ours, against other things altogether."""
     alarming: float
-    """In emergencies than in anything else."""
+    """How much oftener it is said in emergencies than in anything else (log of the ratio)."""
+    topics: list[int]
+    """Numbers of the topics that it leans to."""
+    leanings: list[float]
+    """What it says for each of them."""
 
 
 class Index(Struct, frozen=True):
@@ -147,9 +155,10 @@ def build_index(
     topics: Iterable[Topic],
     elsewhere: Mapping[str, Mapping[str, tuple[str, ...]]],
     emergencies: Mapping[str, tuple[str, ...]],
+    leanings: Mapping[str, Mapping[str, int]],
     normaliser: Normaliser,
 ) -> Index:
-    """Prepare topics for ranking, with the fields of an ``Elsewhere`` by name, and emergencies by alarm."""
+    """Prepare topics for ranking, with the fields of an ``Elsewhere`` by name and emergencies by alarm."""
     ours = {
         topic.id: _Texts(topic.phrases, (topic.title, *topic.also_called), tuple(asides(topic)))
         for topic in sorted(topics, key=lambda topic: topic.id)
@@ -175,10 +184,14 @@ def build_index(
         weights=put_away(weights),
         tones=put_away(
             _tones(
-                ours.values(),
-                (text for (reason, _), text in kinds.items() if reason == NOT_COVERED),
-                (text for (reason, _), text in kinds.items() if reason == STRANGER),
-                alarms.values(),
+                (
+                    ours.values(),
+                    (text for (reason, _), text in kinds.items() if reason == NOT_COVERED),
+                    (text for (reason, _), text in kinds.items() if reason == STRANGER),
+                    alarms.values(),
+                ),
+                leanings,
+                list(ours),
             )
         ),
         phrases=[
@@ -209,18 +222,29 @@ def _weighed(read: Sequence[_Stems]) -> tuple[dict[str, Weight], list[float], li
     return weights, floors, starts
 
 
-def _tones(*sorts: Iterable[_Texts]) -> dict[str, Tone]:
-    """Weigh each word by its uses in ours, in what is not covered, in strangers and in emergencies."""
+def _tones(
+    sorts: Iterable[Iterable[_Texts]], leanings: Mapping[str, Mapping[str, int]], ids: Sequence[str]
+) -> dict[str, Tone]:
+    """Weigh words by leanings and uses: in ours, what is not covered, strangers and emergencies."""
     ours, not_covered, strangers, alarms = map(_Uses.of, sorts)
     calm = ours + not_covered + strangers
-    return {
-        word: Tone(
-            round(ours.over(not_covered, word), 2),
-            round(ours.over(strangers, word), 2),
+    towards_ours = leanings.get(OURS, {})
+    towards_topics: dict[str, dict[int, int]] = {}
+    for number, topic_id in enumerate(ids):
+        for word, points in leanings.get(topic_id, {}).items():
+            towards_topics.setdefault(word, {})[number] = points
+    tones = {}
+    for word in sorted((calm + alarms).words):
+        leaning = LEANING_WEIGHT * towards_ours.get(word, 0)
+        towards = towards_topics.get(word, {})
+        tones[word] = Tone(
+            round(TONE_WEIGHT * ours.over(not_covered, word) + leaning, 2),
+            round(TONE_WEIGHT * ours.over(strangers, word) + leaning, 2),
             round(alarms.over(calm, word), 2),
+            list(towards),
+            [LEANING_WEIGHT * points for points in towards.values()],
         )
-        for word in sorted((calm + alarms).words)
-    }
+    return tones
 
 
 class _Uses(Struct, frozen=True):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from crampcli.alarms import AlarmBell
 from crampcli.answer import Alarm, Answer, Match, Query, Reason, Status
 from crampcli.errors import PhraseError
@@ -22,11 +24,11 @@ MOST_RESULTS = 3
 
 LEAST_SCORE = 0.02
 """A topic with a smaller share of the evidence is not named beside the best one."""
-LEAST_AGAINST_ELSEWHERE = 0.7
-"""Nothing is named if the best topic has less than this part of what speaks for what is not ours."""
+LEAST_AGAINST_ELSEWHERE = 1.15
+"""Nothing is named if the best topic has less than this many times what speaks for what is not ours."""
 WORD_FOR_WORD = 0.99
 """Of nearness. What stands among a topic's phrases is named, however little it says ("dropsy")."""
-LEAST_EMERGENCY = 2.5
+LEAST_EMERGENCY = 2.0
 """Points by which a phrase must be more like an emergency than like anything else to sound like one."""
 LEAST_WORDS = 2
 """So many of its words must say so: one word that is told in no other company ("RR") is no emergency."""
@@ -101,12 +103,17 @@ class Lookup:
         return (Alarm(self._alarm_rules[emergency.alarm_id], emergency.words, emergency.nearest),)
 
     def _match(self, score: Score) -> Match:
-        return Match(self._base.topics[score.topic_id], score.score, score.band, score.parts, score.nearest)
+        topic = self._base.topics[score.topic_id]
+        return Match(topic, score.score, score.band, score.parts, score.leanings, score.nearest)
 
     def _groups(self, reading: Reading) -> tuple[GroupName, ...]:
         said = {word.stem for word in reading.words}
+        return tuple(name for name, stems in self._group_stems.items() if said & stems)
+
+    @cached_property
+    def _group_stems(self) -> dict[GroupName, frozenset[str]]:
         groups = self._base.lexicon.groups.items()
-        return tuple(name for name, words in groups if said & set(map(self._normaliser.stem, words)))
+        return {name: frozenset(self._normaliser.stems(words)) for name, words in groups}
 
 
 _NOTICES: dict[Reason, str] = {"not_understood": NOT_UNDERSTOOD, "not_covered": NOT_COVERED}

@@ -19,9 +19,13 @@ The rules, in words:
 6. *Tone*: how much oftener a word, however small, is said in phrases of ours than in
    others speaks for or against them all. ("my", "every" and "woke" are said of
    symptoms; "what is the" and "how to" of anything.)
-7. The *score* of a topic is its share when all evidence is divided up; equal
+7. *Leanings*: which way a word leans by what it means, and not only by the company it keeps
+   in our phrases, towards what we cover or away from it, and to which topics. A language
+   model has been asked once, and one number a word was kept (``tools/leanings.py``). Those
+   to topics tell the topics apart and say nothing about whether any is meant.
+8. The *score* of a topic is its share when all evidence is divided up; equal
    scores are ordered by id.
-8. *Emergencies* stand in the index too, by what people say in each, but take no part
+9. *Emergencies* stand in the index too, by what people say in each, but take no part
    in the ranking. How much more a phrase is like one of them than like anything else,
    its tone included, tells whether it sounds like one (see ``lookup.py``).
 
@@ -41,7 +45,7 @@ from typing import NamedTuple
 
 from msgspec import msgpack
 
-from crampcli.answer import Band, Part, Reason
+from crampcli.answer import Band, Leaning, Part, Reason
 from crampcli.drawers import Table
 from crampcli.index import NOT_COVERED, STRANGER, Index, Phrases, Tone, Weight
 from crampcli.text import Reading
@@ -55,9 +59,10 @@ NEAREST_EMERGENCIES = 2
 phrases: with more of any the figures stay the same."""
 UNKNOWN_WEIGHT: dict[Reason, float] = {NOT_COVERED: 0.3, STRANGER: 0.7}
 """What a word that nobody knows says for something that is not ours."""
-TONE_WEIGHT = 0.5
 ALARMING_WEIGHT = 0.5
-"""Of what a word says by its tone: the telling ones have been heard already."""
+"""Of how alarming the words are: the telling ones have been heard already."""
+SHARED_LEANINGS = 8
+"""The words of a longer phrase share so many leanings: who says much says more that is beside the point."""
 TEMPERATURE = 2.5
 """Points of evidence that make one topic e times as likely as another. Words are not independent, as naive
 Bayes would have it; so one point of evidence counts for less than a point."""
@@ -76,6 +81,7 @@ class Score(NamedTuple):
     nearest: str
     nearness: float
     """How like its nearest phrase it is, 0 to 1."""
+    leanings: tuple[Leaning, ...]
 
 
 class Emergency(NamedTuple):
@@ -114,8 +120,9 @@ class Ranker:
         ours = self._compare(said, standing, index.ours, NEAREST_AMONG)
         self._compare(said, standing, index.kinds, NEAREST_ELSEWHERE)
         emergency = self._emergency(said, standing)
+        over = said.over()
         for kind, reason in zip(index.kinds, index.reasons, strict=True):
-            standing.evidence[kind] -= TONE_WEIGHT * said.tones[reason]
+            standing.evidence[kind] -= over[reason]
         shares = _shares(standing.evidence[: index.first_emergency])
         scores = (
             self._score(topic, shares[topic], said, standing.nearest[topic])
@@ -134,7 +141,7 @@ class Ranker:
     def _emergency(self, said: _Said, standing: _Standing) -> Emergency | None:
         """Find the emergency that a phrase is most like, if it can be more like one than anything else."""
         index, evidence = self._index, standing.evidence
-        calm = max(evidence[: index.first_emergency]) - ALARMING_WEIGHT * said.alarming
+        calm = max(evidence[: index.first_emergency]) - ALARMING_WEIGHT * said.alarming()
         # Nearness could not lift the others over it.
         close = [number for number in index.emergencies if evidence[number] + NEARNESS_WEIGHT > calm]
         if not close:
@@ -146,7 +153,15 @@ class Ranker:
 
     def _score(self, topic: int, share: float, said: _Said, nearest: tuple[float, str]) -> Score:
         nearness, text = nearest
-        return Score(self._index.ids[topic], round(share, 4), _band(share), said.parts(topic), text, nearness)
+        return Score(
+            self._index.ids[topic],
+            round(share, 4),
+            _band(share),
+            said.parts(topic),
+            text,
+            nearness,
+            said.leanings(topic),
+        )
 
     def _said(self, reading: Reading) -> _Said:
         written: dict[str, str] = {}
@@ -154,17 +169,13 @@ class Ranker:
             written.setdefault(word.stem, word.written)
         weights = {stem: weight for stem in written if (weight := self._weights[stem])}
         unknown = tuple(word for stem, word in written.items() if stem not in weights)
-        tones = [tone for word in dict.fromkeys(reading.spelled) if (tone := self._tones[word])]
+        tones = {word: tone for word in reading.spelled if (tone := self._tones[word])}
         squares = {stem: weight.rarity**2 for stem, weight in weights.items()}
         return _Said(
             written,
             weights,
             unknown,
-            {
-                NOT_COVERED: sum(tone.over_not_covered for tone in tones),
-                STRANGER: sum(tone.over_strangers for tone in tones),
-            },
-            sum(tone.alarming for tone in tones),
+            tones,
             squares,
             sqrt(sum(squares.values())),
         )
@@ -189,9 +200,8 @@ class _Said(NamedTuple):
     written: dict[str, str]
     weights: dict[str, Weight]
     unknown: tuple[str, ...]
-    tones: Mapping[Reason, float]
-    """What they say for all that is ours, against what is not for each reason."""
-    alarming: float
+    tones: dict[str, Tone]
+    """Of each word as it is spelled."""
     squares: dict[str, float]
     length: float
 
@@ -202,6 +212,31 @@ class _Said(NamedTuple):
             for stem, weight in self.weights.items()
             if topic in weight.topics
         )
+
+    def leanings(self, topic: int) -> tuple[Leaning, ...]:
+        """Give how far each word leans to a topic."""
+        return tuple(
+            Leaning(word, self.leaning_share * tone.leanings[tone.topics.index(topic)])
+            for word, tone in self.tones.items()
+            if topic in tone.topics
+        )
+
+    @property
+    def leaning_share(self) -> float:
+        """How much of its leaning each word brings in."""
+        return min(1, SHARED_LEANINGS / max(1, len(self.tones)))
+
+    def over(self) -> Mapping[Reason, float]:
+        """Sum up what the tones say for all that is ours, against what is not for each reason."""
+        tones = self.tones.values()
+        return {
+            NOT_COVERED: sum(tone.over_not_covered for tone in tones),
+            STRANGER: sum(tone.over_strangers for tone in tones),
+        }
+
+    def alarming(self) -> float:
+        """Sum up how alarming the words are."""
+        return sum(tone.alarming for tone in self.tones.values())
 
     def nearest(self, phrases: Phrases) -> tuple[float, str]:
         """Find the phrase most like this one by the rarities of its words: its cosine and its text."""
@@ -222,10 +257,23 @@ def _evidence(index: Index, said: _Said) -> list[float]:
     for weight in said.weights.values():
         for topic, gain in zip(weight.topics, weight.gains, strict=True):
             evidence[topic] += gain
+    _lean(evidence, index.ours, said)
     if unknown:
         for kind, reason in zip(index.kinds, index.reasons, strict=True):
             evidence[kind] += UNKNOWN_WEIGHT[reason] * unknown
     return evidence
+
+
+def _lean(evidence: list[float], ours: range, said: _Said) -> None:
+    """Let leanings tell our topics apart: against what is not ours, the best of them stands as it stood."""
+    best = max(evidence[topic] for topic in ours)
+    share = said.leaning_share
+    for tone in said.tones.values():
+        for topic, leaning in zip(tone.topics, tone.leanings, strict=True):
+            evidence[topic] += share * leaning
+    gained = max(evidence[topic] for topic in ours) - best
+    for topic in ours:
+        evidence[topic] -= gained
 
 
 def _elsewhere(index: Index, shares: Sequence[float]) -> Mapping[Reason, float]:

@@ -316,6 +316,18 @@ Emergencies = Annotated[
 ]
 
 
+OURS = "ours"
+"""What words lean to that lean to all topics together."""
+
+Leanings = Annotated[
+    dict[Key, dict[Text, Annotated[int, Meta(ge=-50, le=50)]]],
+    Meta(
+        description='by id of a topic, or "ours" for all of them together: words that lean towards it, or, '
+        "below zero, away from it, as tools/leanings.py has learned"
+    ),
+]
+
+
 class Sign(Entry, frozen=True, kw_only=True):
     """What must be said together for an alarm: each part is a concept, or several joined by " or "."""
 
@@ -399,6 +411,8 @@ class KnowledgeBase(Struct, frozen=True, kw_only=True):
     """The fields of an ``Elsewhere`` by name."""
     emergencies: Mapping[str, tuple[str, ...]]
     """By id of an alarm: how people say it."""
+    leanings: Mapping[str, Mapping[str, int]]
+    """By id of a topic or ``OURS``: how far words lean towards it."""
     alarms: AlarmBook
     regions: tuple[Region, ...]
     version: str

@@ -57,7 +57,11 @@ def prepare(base: KnowledgeBase) -> Prepared:
     synonyms = compile_rewrites(base.lexicon, loosely=True)
     normaliser = Normaliser(base.lexicon, rewrites)
     index = build_index(
-        base.topics.values(), base.elsewhere, base.emergencies, Normaliser(base.lexicon, synonyms)
+        base.topics.values(),
+        base.elsewhere,
+        base.emergencies,
+        base.leanings,
+        Normaliser(base.lexicon, synonyms),
     )
     alarms = compile_alarms(base.alarms, normaliser)
     known = vocabulary(base.lexicon, index.stems, alarms.stems, normaliser)

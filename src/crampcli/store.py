@@ -17,7 +17,17 @@ from zlib import crc32
 import msgspec
 
 from crampcli.errors import BundledKnowledgeError, KnowledgeError, Problem
-from crampcli.model import AlarmBook, Elsewhere, Emergencies, KnowledgeBase, Lexicon, Region, Source, Topic
+from crampcli.model import (
+    AlarmBook,
+    Elsewhere,
+    Emergencies,
+    KnowledgeBase,
+    Leanings,
+    Lexicon,
+    Region,
+    Source,
+    Topic,
+)
 
 T = TypeVar("T")
 
@@ -72,6 +82,7 @@ def read_folder(folder: Path) -> KnowledgeBase:
         lexicon=read(folder / "lexicon.json", Lexicon),
         elsewhere=_Late(lambda: msgspec.structs.asdict(read(folder / "elsewhere.json", Elsewhere))),
         emergencies=_Late(lambda: read(folder / "emergencies.json", Emergencies)),
+        leanings=_Late(lambda: read(folder / "leanings.json", Leanings)),
         alarms=read(folder / "alarms.json", AlarmBook),
         regions=read(folder / "regions.json", tuple[Region, ...]),
         version=_version(folder),

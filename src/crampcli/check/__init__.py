@@ -22,7 +22,7 @@ from crampcli.check.reach import not_found, reach, total
 from crampcli.check.sense import SENSE, TOGETHER
 from crampcli.check.whole import BASE_HOUSE, BASE_SENSE
 from crampcli.errors import KnowledgeError, Problem
-from crampcli.model import AlarmBook, Elsewhere, Emergencies, KnowledgeBase, Lexicon, Region, Source
+from crampcli.model import AlarmBook, Elsewhere, Emergencies, KnowledgeBase, Leanings, Lexicon, Region, Source
 from crampcli.report import Reach, Report
 
 TOPIC_SENSE = SENSE
@@ -127,6 +127,7 @@ _COLLECTIONS: dict[str, Any] = {
     "lexicon.json": Lexicon,
     "elsewhere.json": Elsewhere,
     "emergencies.json": Emergencies,
+    "leanings.json": Leanings,
     "alarms.json": AlarmBook,
     "regions.json": tuple[Region, ...],
 }

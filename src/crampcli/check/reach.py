@@ -57,7 +57,7 @@ def _ranks(base: KnowledgeBase) -> Iterator[tuple[str, int]]:
     normaliser = Normaliser(base.lexicon, loosely=True)
     for fold in range(FOLDS):
         topics = (_without(topic, fold) for topic in base.topics.values())
-        ranker = Ranker(build_index(topics, base.elsewhere, {}, normaliser))
+        ranker = Ranker(build_index(topics, base.elsewhere, {}, base.leanings, normaliser))
         for topic in base.topics.values():
             for phrase in topic.phrases[fold::FOLDS]:
                 scores = ranker.rank(normaliser.read(phrase)).scores

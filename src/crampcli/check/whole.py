@@ -9,7 +9,7 @@ import msgspec
 
 from crampcli.alarms import AlarmBell
 from crampcli.check.faults import BaseRule, Fault, source_keys
-from crampcli.model import AlarmBook, KnowledgeBase
+from crampcli.model import OURS, AlarmBook, KnowledgeBase
 from crampcli.text import Normaliser, tokens
 
 _KINDS_OF_REWRITES = ("rewrites", "synonyms")
@@ -91,6 +91,24 @@ def emergencies_known(base: KnowledgeBase) -> Iterator[Fault]:
         yield Fault(alarm_id, "is the id of no alarm", "write the alarm in alarms.json, or mend the id")
 
 
+def leanings_known(base: KnowledgeBase) -> Iterator[Fault]:
+    """Words lean to topics that exist."""
+    for topic_id in base.leanings.keys() - base.topics.keys() - {OURS}:
+        yield Fault(topic_id, "is the id of no topic", f'write the topic, mend the id or call it "{OURS}"')
+
+
+def leanings_used(base: KnowledgeBase) -> Iterator[Fault]:
+    """Words that lean are used in a phrase or a name."""
+    texts = [
+        text for topic in base.topics.values() for text in (topic.title, *topic.also_called, *topic.phrases)
+    ]
+    texts += [text for kinds in base.elsewhere.values() for listed in kinds.values() for text in listed]
+    used = frozenset(tokens("\n".join(texts)))
+    for name, words in base.leanings.items():
+        for word in words.keys() - used:
+            yield Fault(f"{name}.{word}", "is used in no phrase", "delete it, or run tools/leanings.py again")
+
+
 def alarm_lines_fit(base: KnowledgeBase) -> Iterator[Fault]:
     """Each thing to do fits one line of a screen of 80."""
     for number, rule in enumerate(base.alarms.alarms):
@@ -130,6 +148,7 @@ BASE_SENSE: dict[tuple[str, str], BaseRule] = {
     ("alarms.json", "concepts-known"): concepts_known,
     ("alarms.json", "alarm-examples"): alarm_examples,
     ("emergencies.json", "emergencies-known"): emergencies_known,
+    ("leanings.json", "leanings-known"): leanings_known,
     ("lexicon.json", "rewrites-once"): rewrites_once,
     ("lexicon.json", "rewrites-stable"): rewrites_stable,
 }
@@ -137,6 +156,7 @@ BASE_SENSE: dict[tuple[str, str], BaseRule] = {
 BASE_HOUSE: dict[tuple[str, str], BaseRule] = {
     ("sources.json", "sources-used"): sources_used,
     ("regions.json", "numbers-sourced"): numbers_sourced,
+    ("leanings.json", "leanings-used"): leanings_used,
     ("alarms.json", "concepts-used"): concepts_used,
     ("alarms.json", "alarm-lines-fit"): alarm_lines_fit,
 }

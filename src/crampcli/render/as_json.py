@@ -120,6 +120,7 @@ def code(topic: Topic) -> doc.CodeableConcept:
 
 def _result(match: Match, *, explain: bool) -> doc.ResultDocument:
     parts = (doc.ScorePart(p.word, p.stem, round(p.points, 4)) for p in match.parts)
+    leanings = (doc.ScoreLeaning(leaning.word, round(leaning.points, 4)) for leaning in match.leanings)
     return doc.ResultDocument(
         id=match.id,
         title=match.title,
@@ -129,5 +130,6 @@ def _result(match: Match, *, explain: bool) -> doc.ResultDocument:
         code=code(match.topic),
         topic=match.topic,
         parts=tuple(parts) if explain else UNSET,
+        leanings=tuple(leanings) if explain else UNSET,
         nearest=match.nearest if explain else UNSET,
     )

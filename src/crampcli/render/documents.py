@@ -17,6 +17,7 @@ from crampcli.model import (
     Emergencies,
     Group,
     Key,
+    Leanings,
     Lexicon,
     Number,
     Region,
@@ -68,6 +69,13 @@ class ScorePart(Struct, frozen=True):
     points: float
 
 
+class ScoreLeaning(Struct, frozen=True):
+    """How far one word, however small, leans to the topic by what it means, in points of evidence."""
+
+    word: str
+    points: float
+
+
 class AlarmDocument(Struct, frozen=True, kw_only=True):
     """An emergency that the phrase speaks of."""
 
@@ -105,6 +113,7 @@ class ResultDocument(Struct, frozen=True, kw_only=True):
     code: CodeableConcept
     topic: Topic
     parts: Annotated[tuple[ScorePart, ...] | UnsetType, Meta(description="only with --explain")] = UNSET
+    leanings: Annotated[tuple[ScoreLeaning, ...] | UnsetType, Meta(description="only with --explain")] = UNSET
     nearest: Annotated[
         str | UnsetType, Meta(description="the topic's phrase most alike; only with --explain")
     ] = UNSET
@@ -175,6 +184,7 @@ SHAPES: dict[str, Any] = {
     "elsewhere": Elsewhere,
     "alarm-rules": AlarmBook,
     "emergencies": Emergencies,
+    "leanings": Leanings,
     "regions": tuple[Region, ...],
 }
 """What ``cramp schema`` can print: documents that are written, then files that are read."""

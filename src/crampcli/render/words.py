@@ -150,6 +150,9 @@ def explanation(answer: Answer) -> Iterator[str]:
         yield f"Score {match.score:.2f} ({match.band}): {match.id}; nearest phrase: {match.nearest or 'none'}"
         for part in match.parts:
             yield f"Word: {part.word} (stem {part.stem}): {part.points:.1f} points"
+        if match.leanings:
+            listed = ", ".join(f"{leaning.word} {leaning.points:.1f}" for leaning in match.leanings)
+            yield f"Leanings: {listed} points"
     if answer.ignored:
         yield f"Without weight: {', '.join(answer.ignored)}"
     if answer.unknown:
