@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import IntFlag, auto
-from functools import cached_property
+from functools import cache, cached_property
 from typing import NamedTuple
 
 from crampcli.drawers import Drawers, Table, put_away
 from crampcli.model import Lexicon
-from crampcli.text import Normaliser, tokens
+from crampcli.text import Mend, Normaliser, tokens
 
 SHORTEST = 4
 """Letters. Shorter words have too many neighbours to tell a slip from another word."""
@@ -73,25 +73,28 @@ class Mended(NamedTuple):
 
 
 class Speller:
-    """Mends words by a vocabulary and by how often each word is used; asks for the latter only if it must."""
+    """Mends words by a vocabulary and by how often each word is used; asks for the latter only if it must.
+
+    It remembers what it made of each word.
+    """
 
     def __init__(self, known: Drawers, uses: Callable[[], Mapping[str, int]], normaliser: Normaliser) -> None:
         self._known: Table[int] = Table(known, int)
         self._get_uses = uses
         self._normaliser = normaliser
-        self._mendings: dict[str, Mended | None] = {}
+        self._nearest = cache(self._find_nearest)
+        self.mend: Mend = cache(self._probably_meant)
+        """Gives the word that was probably meant, or None if the word is known or nothing is near."""
+        self.mend_surely: Mend = cache(self._surely_meant)
+        """Gives the word that was surely meant: what an alarm may rest on."""
 
-    def mend(self, word: str) -> str | None:
-        """Give the word that was probably meant, or None if the word is known or nothing is near."""
-        mended = self._mended(word) if self._may_be_a_slip(word, Known.STEM) else None
+    def _probably_meant(self, word: str) -> str | None:
+        mended = self._nearest(word) if self._may_be_a_slip(word, Known.STEM) else None
         return mended.word if mended else None
 
-    def mend_surely(self, word: str) -> str | None:
-        """Give the word that was surely meant: what an alarm may rest on.
-
-        A slip may have the stem of a word that only topics use ("heavely", "heave"); here it is one still.
-        """
-        mended = self._mended(word) if self._may_be_a_slip(word, Known.ALARM_STEM) else None
+    def _surely_meant(self, word: str) -> str | None:
+        # A slip may have the stem of a word that only topics use ("heavely", "heave"); here it is one still.
+        mended = self._nearest(word) if self._may_be_a_slip(word, Known.ALARM_STEM) else None
         return mended.word if mended and mended.sure else None
 
     def _may_be_a_slip(self, word: str, stem: Known) -> bool:
@@ -109,11 +112,6 @@ class Speller:
         # As plain numbers: a flag's own "&" takes five times as long, and every word is asked about.
         return bool((self._known[string] or 0) & sort.value)
 
-    def _mended(self, word: str) -> Mended | None:
-        if word not in self._mendings:
-            self._mendings[word] = self._nearest(word)
-        return self._mendings[word]
-
     @cached_property
     def _uses(self) -> Mapping[str, int]:
         return self._get_uses()
@@ -126,7 +124,7 @@ class Speller:
             table.setdefault(word[0], []).append(word)
         return table
 
-    def _nearest(self, word: str) -> Mended | None:
+    def _find_nearest(self, word: str) -> Mended | None:
         """Find the word at the least distance that starts with the same letter; of equals the most used."""
         # Imported where it is used: most phrases hold no misspelling and should not wait for it.
         from rapidfuzz.distance import OSA
