@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 from msgspec import UNSET
 
 from crampcli import __version__
-from crampcli.answer import Alarm, Answer, Match, Query
+from crampcli.answer import Alarm, Answer, Leaning, Match, Part, Query
 from crampcli.model import AlarmRule, Topic
 from crampcli.render import Setting
 from crampcli.render import documents as doc
 from crampcli.report import Report
+
+Points = TypeVar("Points", Part, Leaning)
 
 _ICD10CM = "http://hl7.org/fhir/sid/icd-10-cm"
 _MESH = "http://terminology.hl7.org/CodeSystem/MSH"
@@ -118,9 +120,12 @@ def code(topic: Topic) -> doc.CodeableConcept:
     return doc.CodeableConcept(coding=(*icd, *mesh), text=topic.title)
 
 
+def _rounded(earned: tuple[Points, ...]) -> tuple[Points, ...]:
+    """Round points to what a reader can tell apart."""
+    return tuple(msgspec.structs.replace(each, points=round(each.points, 4)) for each in earned)
+
+
 def _result(match: Match, *, explain: bool) -> doc.ResultDocument:
-    parts = (doc.ScorePart(p.word, p.stem, round(p.points, 4)) for p in match.parts)
-    leanings = (doc.ScoreLeaning(leaning.word, round(leaning.points, 4)) for leaning in match.leanings)
     return doc.ResultDocument(
         id=match.id,
         title=match.title,
@@ -129,7 +134,7 @@ def _result(match: Match, *, explain: bool) -> doc.ResultDocument:
         matched=match.matched,
         code=code(match.topic),
         topic=match.topic,
-        parts=tuple(parts) if explain else UNSET,
-        leanings=tuple(leanings) if explain else UNSET,
+        parts=_rounded(match.parts) if explain else UNSET,
+        leanings=_rounded(match.leanings) if explain else UNSET,
         nearest=match.nearest if explain else UNSET,
     )

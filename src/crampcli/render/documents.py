@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import msgspec
 from msgspec import UNSET, Meta, Struct, UnsetType, field
 
-from crampcli.answer import Band, Query, Reason, Status
+from crampcli.answer import Band, Leaning, Part, Query, Reason, Status
 from crampcli.errors import Problem
 from crampcli.model import (
     AlarmBook,
@@ -61,21 +61,6 @@ class ResolvedSource(Source, frozen=True, kw_only=True, forbid_unknown_fields=Fa
     key: Key
 
 
-class ScorePart(Struct, frozen=True):
-    """What one word says for the topic, in points of evidence."""
-
-    word: str
-    stem: str
-    points: float
-
-
-class ScoreLeaning(Struct, frozen=True):
-    """How far one word, however small, leans to the topic by what it means, in points of evidence."""
-
-    word: str
-    points: float
-
-
 class AlarmDocument(Struct, frozen=True, kw_only=True):
     """An emergency that the phrase speaks of."""
 
@@ -112,8 +97,8 @@ class ResultDocument(Struct, frozen=True, kw_only=True):
     matched: tuple[str, ...]
     code: CodeableConcept
     topic: Topic
-    parts: Annotated[tuple[ScorePart, ...] | UnsetType, Meta(description="only with --explain")] = UNSET
-    leanings: Annotated[tuple[ScoreLeaning, ...] | UnsetType, Meta(description="only with --explain")] = UNSET
+    parts: Annotated[tuple[Part, ...] | UnsetType, Meta(description="only with --explain")] = UNSET
+    leanings: Annotated[tuple[Leaning, ...] | UnsetType, Meta(description="only with --explain")] = UNSET
     nearest: Annotated[
         str | UnsetType, Meta(description="the topic's phrase most alike; only with --explain")
     ] = UNSET
