@@ -143,6 +143,10 @@ def test_a_leaning_to_a_topic_does_not_say_that_any_is_meant() -> None:
     assert found == {"nothing": False, "knee-pain": False, "ours": True}
 
 
+def test_knowledge_without_topics_names_none() -> None:
+    assert _leaning((), {}).ask("my leg hurts").status == "none"
+
+
 def test_equal_scores_are_ordered_by_id() -> None:
     answer = Knowledge.load().ask("will not bend or turn")
     ranked = [(-match.score, match.id) for match in answer.results]

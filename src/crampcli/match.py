@@ -266,12 +266,12 @@ def _evidence(index: Index, said: _Said) -> list[float]:
 
 def _lean(evidence: list[float], ours: range, said: _Said) -> None:
     """Let leanings tell our topics apart: against what is not ours, the best of them stands as it stood."""
-    best = max(evidence[: len(ours)])
+    best = max(evidence[: len(ours)], default=0)
     share = said.leaning_share
     for tone in said.tones.values():
         for topic, leaning in zip(tone.topics, tone.leanings, strict=True):
             evidence[topic] += share * leaning
-    gained = max(evidence[: len(ours)]) - best
+    gained = max(evidence[: len(ours)], default=0) - best
     for topic in ours:
         evidence[topic] -= gained
 
